@@ -92,24 +92,20 @@ impl NetError {
 
 impl From<reqwest::Error> for NetError {
     fn from(error: reqwest::Error) -> Self {
-        let mut cause: Option<&(dyn Error + 'static)> = error.source();
         let mut innermost = error.to_string();
         let mut tls = false;
+        let mut cause = error.source();
         while let Some(inner) = cause {
             // Our own refusals travel inside: the resolver can only answer with a boxed error.
             if let Some(own) = inner.downcast_ref::<NetError>() {
                 return own.clone();
             }
             // rustls reports its faults as "invalid data"; a broken handshake ends unexpectedly.
-            if let Some(io) = inner.downcast_ref::<io::Error>() {
-                tls |= matches!(io.kind(), io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof);
-                // An io::Error shows its inner error as itself, and not as its source.
-                if let Some(own) = io.get_ref().and_then(|inner| inner.downcast_ref::<NetError>()) {
-                    return own.clone();
-                }
-            }
+            tls |= inner.downcast_ref::<io::Error>().is_some_and(|io| {
+                matches!(io.kind(), io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof)
+            });
             innermost = inner.to_string();
-            cause = inner.source();
+            cause = cause_of(inner);
         }
         if error.is_timeout() {
             NetError::Timeout
@@ -124,5 +120,13 @@ impl From<reqwest::Error> for NetError {
         } else {
             NetError::Protocol(innermost)
         }
+    }
+}
+
+/// The next error inside. An `io::Error` passes for the one it wraps, so its source skips that one.
+fn cause_of<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'static)> {
+    match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+        Some(wrapped) => Some(wrapped),
+        None => error.source(),
     }
 }
