@@ -1,0 +1,167 @@
+//! Databases for tests: each test has one of its own, with the whole schema, that goes when it ends.
+
+use crate::connection::{Access, DbConnection};
+use crate::error::StoreError;
+use crate::location::Location;
+use crate::migrate;
+use diesel::connection::SimpleConnection;
+use diesel::dsl::sql;
+use diesel::prelude::*;
+use diesel::sql_types::Bool;
+use std::path::PathBuf;
+use tempfile::TempDir;
+
+/// The URL of a server on which tests may create and drop databases.
+const SERVER: &str = "MAILLAGE_TEST_POSTGRES";
+
+/// A database of one test.
+pub struct TestDatabase {
+    url: String,
+    kept: Kept,
+}
+
+enum Kept {
+    Folder(TempDir),
+    Server { admin: Location, name: String },
+}
+
+impl TestDatabase {
+    /// A SQLite file in a folder of its own.
+    ///
+    /// # Panics
+    /// Where it cannot be made.
+    #[must_use]
+    pub fn sqlite() -> Self {
+        let made = || -> Result<Self, Box<dyn std::error::Error>> {
+            let folder = tempfile::tempdir()?;
+            let url = format!("sqlite:{}", folder.path().join("node.db").display());
+            migrate::run_pending(&url.parse()?)?;
+            Ok(Self { url, kept: Kept::Folder(folder) })
+        };
+        made().unwrap_or_else(|error| panic!("no SQLite database for this test: {error}"))
+    }
+
+    /// A PostgreSQL database copied from a migrated template.
+    ///
+    /// # Panics
+    /// Where `MAILLAGE_TEST_POSTGRES` is missing or its server does not answer: these tests are
+    /// never skipped.
+    #[must_use]
+    pub fn postgres() -> Self {
+        let Ok(server) = std::env::var(SERVER) else {
+            panic!(
+                "{SERVER} is not set: run tests/run, or deploy/postgres-for-tests run cargo test, \
+                 which start a PostgreSQL server for the tests"
+            );
+        };
+        let made = || -> Result<Self, StoreError> {
+            let admin: Location = server.parse()?;
+            let template = template(&server, &admin)?;
+            let name = format!("maillage_test_{}", uuid::Uuid::now_v7().simple());
+            DbConnection::open(&admin, Access::Migrate)?
+                .batch_execute(&format!("CREATE DATABASE {name} TEMPLATE {template}"))?;
+            Ok(Self { url: named(&server, &name), kept: Kept::Server { admin, name } })
+        };
+        made().unwrap_or_else(|error| panic!("no PostgreSQL database for this test: {error}"))
+    }
+
+    /// The URL, as a configuration would have it.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The place of it.
+    ///
+    /// # Panics
+    /// Never: the URL was read when the database was made.
+    #[must_use]
+    pub fn location(&self) -> Location {
+        self.url.parse().unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    /// The file of a SQLite database.
+    #[must_use]
+    pub fn file(&self) -> Option<PathBuf> {
+        match &self.kept {
+            Kept::Folder(folder) => Some(folder.path().join("node.db")),
+            Kept::Server { .. } => None,
+        }
+    }
+}
+
+impl Drop for TestDatabase {
+    fn drop(&mut self) {
+        if let Kept::Server { admin, name } = &self.kept {
+            let dropped = DbConnection::open(admin, Access::Migrate).and_then(|mut conn| {
+                Ok(conn.batch_execute(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"))?)
+            });
+            if let Err(error) = dropped {
+                tracing::warn!(%error, name, "a test database was left behind");
+            }
+        }
+    }
+}
+
+/// The name of a database with the schema of these migrations, made once on a server. It takes its
+/// name only when it is complete, so that a test run that was stopped leaves no half of it.
+fn template(server: &str, admin: &Location) -> Result<String, StoreError> {
+    const LOCK: &str = "SELECT pg_advisory_lock(7236272)";
+    let name = format!("maillage_template_{}", env!("MAILLAGE_SCHEMA_SUM"));
+    let mut conn = DbConnection::open(admin, Access::Migrate)?;
+    conn.batch_execute(LOCK)?;
+    let exists = sql::<Bool>(&format!("EXISTS (SELECT FROM pg_database WHERE datname = '{name}')"));
+    if !diesel::select(exists).get_result::<bool>(&mut conn)? {
+        conn.batch_execute(&format!("DROP DATABASE IF EXISTS {name}_half WITH (FORCE)"))?;
+        conn.batch_execute(&format!("CREATE DATABASE {name}_half"))?;
+        migrate::run_pending(&named(server, &format!("{name}_half")).parse()?)?;
+        conn.batch_execute(&format!("ALTER DATABASE {name}_half RENAME TO {name}"))?;
+    }
+    Ok(name)
+}
+
+/// The same server, another database.
+fn named(server: &str, name: &str) -> String {
+    let (address, query) = match server.split_once('?') {
+        Some((address, query)) => (address, format!("?{query}")),
+        None => (server, String::new()),
+    };
+    let authority = address.find("://").map_or(0, |scheme| scheme + 3);
+    let end = address[authority..].find('/').map_or(address.len(), |slash| authority + slash);
+    format!("{}/{name}{query}", &address[..end])
+}
+
+/// Makes of one async body two tests, `name::sqlite` and `name::postgres`. The body is given a
+/// `&TestDatabase`.
+///
+/// ```ignore
+/// on_both_databases!(
+///     async fn a_site_is_stored(db) {
+///         let store = Store::open(db.url()).await.expect("opens");
+///     }
+/// );
+/// ```
+#[macro_export]
+macro_rules! on_both_databases {
+    ($(#[$meta:meta])* async fn $name:ident($db:ident) $body:block) => {
+        $(#[$meta])*
+        mod $name {
+            #[allow(unused_imports)]
+            use super::*;
+
+            async fn body($db: &$crate::testing::TestDatabase) $body
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                body(&$crate::testing::TestDatabase::sqlite()).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                body(&$crate::testing::TestDatabase::postgres()).await;
+            }
+        }
+    };
+}
+
+pub use crate::on_both_databases;

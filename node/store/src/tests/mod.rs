@@ -1,0 +1,8 @@
+//! Tests of the plumbing on both databases, and of the rules that keep the rest free of it.
+
+mod house;
+mod leases;
+mod opening;
+mod parity;
+mod reads;
+mod writes;
