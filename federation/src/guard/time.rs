@@ -12,7 +12,7 @@ const MAX_AHEAD: i64 = 3600;
 /// Checks a moment, in seconds since 1970, against the window around `now`.
 pub(super) fn within_window(moment: i64, now: DateTime<Utc>) -> Result<(), Refusal> {
     let age = now.timestamp().saturating_sub(moment);
-    if age > MAX_AGE || age < -MAX_AHEAD {
+    if !(-MAX_AHEAD..=MAX_AGE).contains(&age) {
         return Err(Refusal::identity("time", format!("signed {age} seconds ago by our clock")));
     }
     Ok(())

@@ -30,7 +30,7 @@ impl Write for Bounded {
 
 enum Sink {
     Plain(Bounded),
-    Gzip(MultiGzDecoder<Bounded>),
+    Gzip(Box<MultiGzDecoder<Bounded>>),
 }
 
 impl Sink {
@@ -40,7 +40,7 @@ impl Sink {
             headers.get_all(CONTENT_ENCODING).iter().map(|value| value.as_bytes()).collect();
         match encodings.as_slice() {
             [] | [b"identity"] => Ok(Self::Plain(bounded)),
-            [b"gzip" | b"x-gzip"] => Ok(Self::Gzip(MultiGzDecoder::new(bounded))),
+            [b"gzip" | b"x-gzip"] => Ok(Self::Gzip(Box::new(MultiGzDecoder::new(bounded)))),
             _ => Err(NetError::Encoding("only gzip was asked for".into())),
         }
     }

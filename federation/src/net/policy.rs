@@ -26,17 +26,22 @@ impl NetPolicy {
     }
 }
 
-/// The setting taken apart, so that the address filter can be tested without port 443.
+/// The setting taken apart, so that tests can put a public and a private host on one machine.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rules {
-    pub any_address: bool,
+    /// Which addresses may be dialled.
+    pub allowed: fn(IpAddr) -> bool,
+    /// Whether names of the local network may be asked for.
+    pub local_names: bool,
+    /// Whether http and every port are open.
     pub any_port: bool,
 }
 
 impl From<NetPolicy> for Rules {
     fn from(policy: NetPolicy) -> Self {
         let open = policy.allow_private_networks;
-        Self { any_address: open, any_port: open }
+        let allowed = if open { |_| true } else { is_global_unicast };
+        Self { allowed, local_names: open, any_port: open }
     }
 }
 
@@ -64,17 +69,13 @@ impl Rules {
         let name = name.trim_end_matches('.').to_ascii_lowercase();
         let local =
             |end: &str| name.strip_suffix(end).is_some_and(|start| start.is_empty() || start.ends_with('.'));
-        if !self.any_address && (name.is_empty() || LOCAL_NAMES.into_iter().any(local)) {
+        if !self.local_names && (name.is_empty() || LOCAL_NAMES.into_iter().any(local)) {
             return Err(NetError::RefusedName(name));
         }
         Ok(())
     }
 
     pub(super) fn check_address(self, address: IpAddr) -> Result<(), NetError> {
-        if self.any_address || is_global_unicast(address) {
-            Ok(())
-        } else {
-            Err(NetError::RefusedAddress(address))
-        }
+        if (self.allowed)(address) { Ok(()) } else { Err(NetError::RefusedAddress(address)) }
     }
 }

@@ -12,7 +12,7 @@ use super::*;
 use async_trait::async_trait;
 use std::collections::HashMap;
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -32,7 +32,11 @@ pub struct Server {
 
 impl Server {
     pub async fn start(answer: impl Fn(&str) -> Script + Send + Sync + 'static) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        Self::start_on([127, 0, 0, 1], answer).await
+    }
+
+    pub async fn start_on(address: [u8; 4], answer: impl Fn(&str) -> Script + Send + Sync + 'static) -> Self {
+        let listener = TcpListener::bind((IpAddr::from(address), 0)).await.unwrap();
         let server = Self {
             address: listener.local_addr().unwrap(),
             connections: Arc::default(),
@@ -141,5 +145,15 @@ pub fn open() -> Client {
 
 /// A client that filters addresses but takes any port, so that only the filter can stop it.
 pub fn filtering(names: Names) -> Client {
-    Client::build(Rules { any_address: false, any_port: true }, limits(), &node(), Arc::new(names)).unwrap()
+    with_rules(Rules { allowed: is_global_unicast, local_names: false, any_port: true }, names)
+}
+
+/// A client for which 127.0.0.1 is the public internet, and all else private.
+pub fn pretending(names: Names) -> Client {
+    let allowed = |address| address == IpAddr::from([127, 0, 0, 1]);
+    with_rules(Rules { allowed, local_names: false, any_port: true }, names)
+}
+
+fn with_rules(rules: Rules, names: Names) -> Client {
+    Client::build(rules, limits(), &node(), Arc::new(names)).unwrap()
 }
