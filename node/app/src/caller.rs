@@ -1,0 +1,80 @@
+//! Who asks for a change, and what they may do: the one place where rights are checked.
+
+use crate::error::AppError;
+use maillage_domain::role::Action;
+use maillage_domain::viewer::{AccountScope, Viewer};
+use maillage_store::rows::AccountRow;
+use maillage_store::Tx;
+
+/// Who asks for a change.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Caller {
+    /// A signed-in account.
+    Account(Box<SignedIn>),
+    /// The node itself: the command line of who runs it, and workers.
+    Node,
+}
+
+/// An account with what it may see.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SignedIn {
+    /// The account.
+    pub account: AccountRow,
+    /// Its services.
+    pub scope: AccountScope,
+}
+
+impl Caller {
+    /// As whom this caller reads. The command line reads as an administrator would.
+    #[must_use]
+    pub fn viewer(&self) -> Viewer {
+        match self {
+            Self::Account(signed_in) => Viewer::Account(signed_in.scope.clone()),
+            Self::Node => Viewer::Account(AccountScope {
+                account: 0,
+                services: Default::default(),
+                moderated: Default::default(),
+                administrator: true,
+            }),
+        }
+    }
+
+    /// The key of the account, none for the node.
+    #[must_use]
+    pub fn account_id(&self) -> Option<i64> {
+        match self {
+            Self::Account(signed_in) => Some(signed_in.account.id),
+            Self::Node => None,
+        }
+    }
+
+    /// Checks that the caller administers the node, as it stands in this transaction.
+    ///
+    /// # Errors
+    /// [`AppError::Forbidden`].
+    pub(crate) fn administers(&self, tx: &mut Tx<'_>) -> Result<(), AppError> {
+        match self {
+            Self::Node => Ok(()),
+            Self::Account(signed_in) => {
+                let account = tx.reads().account_by_id(signed_in.account.id)?;
+                if account.administrator && account.disabled_at.is_none() { Ok(()) } else { Err(AppError::forbidden()) }
+            }
+        }
+    }
+
+    /// Checks that the caller may do this in a service, as roles stand in this transaction.
+    ///
+    /// # Errors
+    /// [`AppError::Forbidden`].
+    pub(crate) fn may(&self, tx: &mut Tx<'_>, service: i64, action: Action) -> Result<(), AppError> {
+        let Self::Account(signed_in) = self else { return Ok(()) };
+        let account = tx.reads().account_by_id(signed_in.account.id)?;
+        if account.disabled_at.is_some() {
+            return Err(AppError::forbidden());
+        }
+        let role = tx.reads().role(account.id, service)?;
+        // Administrators set things up; moderating takes a role, so that somebody answers for it.
+        let allowed = role.is_some_and(|role| role.allows(action)) || (account.administrator && action == Action::Manage);
+        if allowed { Ok(()) } else { Err(AppError::forbidden()) }
+    }
+}

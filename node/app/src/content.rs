@@ -1,0 +1,157 @@
+//! From fields to stored content: cleaning, validation, and the link tables that filters use.
+
+use crate::error::AppError;
+use chrono::{DateTime, Utc};
+use maillage_domain::field::{FieldKind, Fields};
+use maillage_domain::item::{ItemCore, ItemFrame};
+use maillage_domain::place::{Coordinates, PlaceCode};
+use maillage_domain::rule::ItemFacts;
+use maillage_domain::service_type::ServiceType;
+use maillage_domain::text::{fold, plain_text};
+use maillage_domain::validation::{FieldProblem, Stage, check};
+use maillage_gateways::clean_html;
+use maillage_store::Tx;
+use maillage_store::rows::{ItemRow, PlaceRow};
+use serde_json::Value;
+
+/// Fields with every rich text cleaned, checked for a stage.
+///
+/// # Errors
+/// [`AppError::Invalid`] with every problem.
+pub fn checked(service_type: &ServiceType, fields: &Fields, stage: Stage) -> Result<Fields, AppError> {
+    let mut clean = fields.clone();
+    for field in service_type.fields.iter().filter(|field| field.kind == FieldKind::RichText) {
+        if let Some(text) = fields.text(&field.name) {
+            let cleaned = clean_html(text, None);
+            // Markup without a word is nothing.
+            let empty = plain_text(&cleaned).is_empty();
+            clean.set(&field.name, if empty { Value::Null } else { Value::String(cleaned) });
+        }
+    }
+    check(service_type, &clean, stage).map_err(|problems| AppError::Invalid { problems })
+}
+
+/// Refuses themes and places that the node does not know, field by field.
+///
+/// # Errors
+/// [`AppError::Invalid`].
+pub(crate) fn known_terms(tx: &mut Tx<'_>, service_type: &ServiceType, fields: &Fields) -> Result<(), AppError> {
+    let thesaurus = tx.reads().thesaurus()?;
+    let mut problems = Vec::new();
+    for field in &service_type.fields {
+        let values = fields.list(&field.name);
+        let unknown: Vec<&str> = match field.kind {
+            FieldKind::Themes => values.into_iter().filter(|slug| thesaurus.get(slug).is_none()).collect(),
+            FieldKind::Places => {
+                let codes: Vec<String> = values.iter().map(|code| (*code).to_owned()).collect();
+                let known = tx.reads().places(&codes)?;
+                values.into_iter().filter(|code| !known.iter().any(|place| place.code == *code)).collect()
+            }
+            _ => Vec::new(),
+        };
+        if let Some(first) = unknown.first() {
+            let message = maillage_domain::message::Message::new(
+                format!("« {first} » n'est pas dans la liste. Choisissez une valeur proposée."),
+                format!("“{first}” is not in the list. Choose one that is offered."),
+            );
+            problems.push(FieldProblem { field: field.name.clone(), code: "unknown_term", message });
+        }
+    }
+    if problems.is_empty() { Ok(()) } else { Err(AppError::Invalid { problems }) }
+}
+
+/// Puts content into an item's columns. `version` and times are the caller's.
+pub(crate) fn fill(item: &mut ItemRow, core: &ItemCore, fields: &Fields, frame: &ItemFrame) -> Result<(), AppError> {
+    item.title.clone_from(&core.title);
+    item.title_folded = fold(&core.title);
+    item.summary.clone_from(&core.summary);
+    item.content.clone_from(&core.content);
+    item.source_url.clone_from(&core.source_url);
+    item.language.clone_from(&frame.language);
+    item.licence.clone_from(&frame.licence);
+    item.timezone.clone_from(&frame.timezone);
+    item.fields = serde_json::to_string(fields).map_err(AppError::internal)?;
+    item.starts_at = core.starts_at.map(|at| at.timestamp_millis());
+    item.ends_at = core.ends_at.map(|at| at.timestamp_millis());
+    item.dated = core.dated.map(|date| date.to_string());
+    item.content_hash = crate::secret::digest(&format!("{}\n{}\n{}", item.fields, frame.language, frame.licence));
+    Ok(())
+}
+
+/// Writes the themes and places of an item, with everything above them.
+pub(crate) fn index(tx: &mut Tx<'_>, item: i64, core: &ItemCore, publisher: &str) -> Result<(), AppError> {
+    let thesaurus = tx.reads().thesaurus()?;
+    let mut themes: Vec<(String, bool)> = Vec::new();
+    for slug in &core.themes {
+        for (depth, term) in thesaurus.with_ancestors(slug).into_iter().enumerate() {
+            match themes.iter_mut().find(|(known, _)| *known == term) {
+                Some(known) => known.1 |= depth == 0,
+                None => themes.push((term, depth == 0)),
+            }
+        }
+    }
+    tx.set_item_themes(item, &themes)?;
+    let publisher: Vec<PlaceCode> = publisher.parse().into_iter().collect();
+    let mut places: Vec<(String, &'static str, bool)> = Vec::new();
+    for (relation, codes) in [("held", &core.held), ("publisher", &publisher), ("eligible", &core.eligible)] {
+        for (code, own) in with_areas_above(tx, codes)? {
+            match places.iter_mut().find(|(known, of, _)| *known == code && *of == relation) {
+                Some(known) => known.2 |= own,
+                None => places.push((code, relation, own)),
+            }
+        }
+    }
+    tx.set_item_places(item, &places)?;
+    Ok(())
+}
+
+fn with_areas_above(tx: &mut Tx<'_>, codes: &[PlaceCode]) -> Result<Vec<(String, bool)>, AppError> {
+    let own: Vec<String> = codes.iter().map(ToString::to_string).collect();
+    let rows = tx.reads().places(&own)?;
+    let mut all = Vec::new();
+    for code in own {
+        let row = rows.iter().find(|row| row.code == code);
+        let above = row.map(|row| row.ancestors.split(' ').filter(|c| !c.is_empty()).map(str::to_owned).collect::<Vec<_>>());
+        all.push((code, true));
+        all.extend(above.unwrap_or_default().into_iter().map(|code| (code, false)));
+    }
+    Ok(all)
+}
+
+/// What rules look at, of an indexed item.
+pub(crate) fn facts(tx: &mut Tx<'_>, item: &ItemRow) -> Result<ItemFacts, AppError> {
+    let mut facts = ItemFacts {
+        service_type: item.type_slug.clone(),
+        language: item.language.clone(),
+        themes: tx.item_themes(item.id)?.into_iter().map(|row| row.theme).collect(),
+        folded_text: fold(&format!("{} {} {}", item.title, item.summary, plain_text(&item.content))),
+        date: item.starts_at.or(item.published_at).and_then(DateTime::<Utc>::from_timestamp_millis),
+        ..ItemFacts::default()
+    };
+    let mut held = Vec::new();
+    for row in tx.item_places(item.id)? {
+        let Ok(code) = row.place.parse::<PlaceCode>() else { continue };
+        match row.relation.as_str() {
+            "held" => {
+                if row.own {
+                    held.push(row.place);
+                }
+                facts.held.insert(code);
+            }
+            "publisher" => {
+                facts.publisher.insert(code);
+            }
+            _ => {
+                facts.eligible.insert(code);
+            }
+        }
+    }
+    facts.coordinates = tx.reads().places(&held)?.iter().filter_map(coordinates).collect();
+    Ok(facts)
+}
+
+/// The coordinates of a stored place.
+#[must_use]
+pub fn coordinates(place: &PlaceRow) -> Option<Coordinates> {
+    Some(Coordinates { lat: place.latitude?, lon: place.longitude? })
+}

@@ -1,0 +1,110 @@
+//! Use cases of Maillage: every change of a node goes through here, and every change checks the
+//! rights of who asks for it.
+
+pub mod account;
+pub mod address;
+pub mod caller;
+pub mod clock;
+pub mod content;
+pub mod delivery;
+pub mod entry;
+pub mod error;
+mod flow;
+pub mod follower;
+pub mod geography;
+pub mod inbound;
+pub mod login;
+pub mod moderation;
+pub mod organisation;
+pub mod outbound;
+pub mod peer;
+pub mod ports;
+pub mod readback;
+pub mod secret;
+pub mod service;
+pub mod setup;
+pub mod site;
+pub mod subscription;
+pub mod upkeep;
+
+use address::Addresses;
+use chrono::{DateTime, Utc};
+use clock::Clock;
+use maillage_domain::registry::Registry;
+use maillage_domain::viewer::Viewer;
+use maillage_store::{Reader, ScopedReader, SystemReader, Writer};
+use std::sync::Arc;
+use tokio::sync::watch;
+
+pub use error::AppError;
+
+/// The use cases of one node. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    reader: Reader,
+    system: SystemReader,
+    writer: Writer,
+    clock: Arc<dyn Clock>,
+    registry: Arc<Registry>,
+    addresses: Addresses,
+}
+
+impl App {
+    /// The use cases on an opened store.
+    #[must_use]
+    pub fn new(
+        (reader, system, writer): (Reader, SystemReader, Writer),
+        clock: Arc<dyn Clock>,
+        registry: Arc<Registry>,
+        addresses: Addresses,
+    ) -> Self {
+        Self { inner: Arc::new(Inner { reader, system, writer, clock, registry, addresses }) }
+    }
+
+    /// Reads as this viewer.
+    #[must_use]
+    pub fn reads(&self, viewer: Viewer) -> ScopedReader {
+        self.inner.reader.viewed_by(viewer)
+    }
+
+    /// The present moment.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        self.inner.clock.now()
+    }
+
+    /// The service types that the node knows.
+    #[must_use]
+    pub fn registry(&self) -> &Arc<Registry> {
+        &self.inner.registry
+    }
+
+    /// The node's own addresses.
+    #[must_use]
+    pub fn addresses(&self) -> &Addresses {
+        &self.inner.addresses
+    }
+
+    /// Changes value whenever something was committed: workers wait on it.
+    #[must_use]
+    pub fn committed(&self) -> watch::Receiver<u64> {
+        self.inner.writer.committed()
+    }
+
+    /// Waits for changes under way and stops taking new ones.
+    pub async fn close(&self) {
+        self.inner.writer.close().await;
+    }
+
+    pub(crate) fn system(&self) -> &SystemReader {
+        &self.inner.system
+    }
+
+    pub(crate) fn writer(&self) -> &Writer {
+        &self.inner.writer
+    }
+}

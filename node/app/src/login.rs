@@ -1,0 +1,213 @@
+//! Signing in and out: sessions of browsers, tokens of programs, and the brake on guessing.
+
+use crate::App;
+use crate::caller::{Caller, SignedIn};
+use crate::error::AppError;
+use crate::secret;
+use maillage_domain::message::Message;
+use maillage_store::rows::{AccountRow, ApiTokenRow, SessionRow};
+
+/// Failed logins after which an account or an address has to wait.
+const FAILURES: i64 = 8;
+/// The window in which they are counted: 15 minutes, in milliseconds.
+const WINDOW: i64 = 15 * 60 * 1_000;
+/// A session ends 14 days after it began, in milliseconds.
+const SESSION: i64 = 14 * 24 * 3_600 * 1_000;
+/// How often the last use of a session or token is written down: 5 minutes, in milliseconds.
+const SEEN: i64 = 5 * 60 * 1_000;
+
+/// A session that was just opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// What the browser keeps in its cookie.
+    pub token: String,
+    /// When it ends, in milliseconds since the epoch.
+    pub expires_at: i64,
+}
+
+/// A session in use.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OpenSession {
+    /// Who is signed in.
+    pub signed_in: SignedIn,
+    /// The value that every form of this session repeats.
+    pub csrf: String,
+}
+
+impl App {
+    /// Signs in with address and password. The answer is the same, and takes as long, whether the
+    /// account exists or not.
+    ///
+    /// # Errors
+    /// [`AppError::Unauthenticated`]; [`AppError::TooMany`] after repeated failures of the account
+    /// or of the network address.
+    pub async fn log_in(&self, email: &str, password: &str, network_address: &str) -> Result<Session, AppError> {
+        let now = self.now().timestamp_millis();
+        let folded = email.trim().to_lowercase();
+        let subjects = [format!("account:{folded}"), format!("address:{network_address}")];
+        let asked = subjects.clone();
+        let account = self
+            .system()
+            .run(move |reads| {
+                let mut failures = 0;
+                for subject in &asked {
+                    failures = failures.max(reads.login_failures(subject, now - WINDOW)?);
+                }
+                let account = match reads.account_by_email(&folded) {
+                    Ok(account) => Some(account),
+                    Err(maillage_store::StoreError::NotFound) => None,
+                    Err(error) => return Err(error),
+                };
+                Ok((failures, account))
+            })
+            .await?;
+        let (failures, account) = account;
+        if failures >= FAILURES {
+            return Err(AppError::TooMany { retry_after: WINDOW / 1_000 });
+        }
+        let usable = account.filter(|account| account.disabled_at.is_none());
+        let hash = usable.as_ref().and_then(|account| account.password_hash.clone());
+        let right = secret::verify_password(password.to_owned(), hash).await?;
+        match usable.filter(|_| right) {
+            Some(account) => self.open_session(account.id).await,
+            None => {
+                self.writer()
+                    .run(move |tx| -> Result<(), AppError> {
+                        for subject in &subjects {
+                            tx.note_login_failure(subject, now)?;
+                        }
+                        Ok(())
+                    })
+                    .await?;
+                Err(AppError::Unauthenticated(Message::new(
+                    "Adresse ou mot de passe incorrect.",
+                    "Wrong address or password.",
+                )))
+            }
+        }
+    }
+
+    pub(crate) async fn open_session(&self, account: i64) -> Result<Session, AppError> {
+        let now = self.now().timestamp_millis();
+        let session = Session { token: secret::token(), expires_at: now + SESSION };
+        let row = SessionRow {
+            id: 0,
+            account_id: account,
+            token_hash: secret::digest(&session.token),
+            csrf: secret::token(),
+            created_at: now,
+            seen_at: now,
+            expires_at: session.expires_at,
+        };
+        self.writer().run(move |tx| -> Result<(), AppError> { tx.insert_session(&row).map(drop).map_err(AppError::from) }).await?;
+        Ok(session)
+    }
+
+    /// The session of a cookie, as rights stand now.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when it has ended or its account is disabled.
+    pub async fn session(&self, token: &str) -> Result<OpenSession, AppError> {
+        let now = self.now().timestamp_millis();
+        let hash = secret::digest(token);
+        let (row, signed_in) = self
+            .system()
+            .run(move |reads| {
+                let (row, account) = reads.session(&hash, now)?;
+                let scope = reads.scope_of(&account)?;
+                Ok((row, SignedIn { account, scope }))
+            })
+            .await?;
+        if now - row.seen_at > SEEN {
+            let id = row.id;
+            self.writer().run(move |tx| -> Result<(), AppError> { Ok(tx.touch_session(id, now)?) }).await?;
+        }
+        Ok(OpenSession { signed_in, csrf: row.csrf })
+    }
+
+    /// Ends a session.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn log_out(&self, token: &str) -> Result<(), AppError> {
+        let hash = secret::digest(token);
+        self.writer().run(move |tx| -> Result<(), AppError> { Ok(tx.end_session(&hash)?) }).await
+    }
+
+    /// Makes an API token for the caller's account, or, for the node, for any account by its
+    /// address. The token is answered once and kept only as its hash.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when there is no such account.
+    pub async fn make_token(&self, caller: &Caller, email: Option<&str>, label: &str) -> Result<String, AppError> {
+        let now = self.now().timestamp_millis();
+        let token = format!("mlg_{}", secret::token());
+        let hash = secret::digest(&token);
+        let (caller, email, label) = (caller.clone(), email.map(|e| e.trim().to_lowercase()), label.to_owned());
+        self.writer()
+            .run(move |tx| {
+                let account = match (&caller, &email) {
+                    (Caller::Account(signed_in), None) => signed_in.account.id,
+                    (Caller::Node, Some(email)) => enabled(tx.reads().account_by_email(email)?)?.id,
+                    _ => return Err(AppError::forbidden()),
+                };
+                let row = ApiTokenRow {
+                    id: 0,
+                    account_id: account,
+                    token_hash: hash.clone(),
+                    label: label.clone(),
+                    created_at: now,
+                    used_at: None,
+                    expires_at: None,
+                };
+                tx.insert_api_token(&row)?;
+                Ok(())
+            })
+            .await?;
+        Ok(token)
+    }
+
+    /// Deletes one of the caller's tokens.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when it is not theirs.
+    pub async fn delete_token(&self, caller: &Caller, id: i64) -> Result<(), AppError> {
+        let account = caller.account_id().ok_or_else(AppError::forbidden)?;
+        self.writer().run(move |tx| -> Result<(), AppError> { Ok(tx.delete_api_token(id, account)?) }).await
+    }
+
+    /// The caller that a bearer token stands for.
+    ///
+    /// # Errors
+    /// [`AppError::Unauthenticated`] when it is none of ours or its account is disabled.
+    pub async fn caller_of_token(&self, token: &str) -> Result<Caller, AppError> {
+        let now = self.now().timestamp_millis();
+        let hash = secret::digest(token);
+        let found = self
+            .system()
+            .run(move |reads| {
+                let (row, account) = reads.api_token(&hash, now)?;
+                let scope = reads.scope_of(&account)?;
+                Ok((row, SignedIn { account, scope }))
+            })
+            .await;
+        let (row, signed_in) = match found {
+            Err(maillage_store::StoreError::NotFound) => {
+                return Err(AppError::Unauthenticated(Message::new(
+                    "Jeton inconnu ou expiré : créez-en un avec `maillage token create`.",
+                    "Unknown or expired token: make one with `maillage token create`.",
+                )));
+            }
+            other => other?,
+        };
+        if row.used_at.is_none_or(|used| now - used > SEEN) {
+            let id = row.id;
+            self.writer().run(move |tx| -> Result<(), AppError> { Ok(tx.touch_api_token(id, now)?) }).await?;
+        }
+        Ok(Caller::Account(Box::new(signed_in)))
+    }
+}
+
+fn enabled(account: AccountRow) -> Result<AccountRow, AppError> {
+    if account.disabled_at.is_none() { Ok(account) } else { Err(AppError::NotFound) }
+}

@@ -1,0 +1,223 @@
+//! The steps of the editorial workflow: submit, publish, decline, withdraw, expire.
+
+use crate::App;
+use crate::caller::Caller;
+use crate::content;
+use crate::entry::{editable_revision, own_entry};
+use crate::error::AppError;
+use crate::flow::{Arrival, distribute, remove_copies, set_announced};
+use chrono::{DateTime, Utc};
+use maillage_domain::event::DomainEvent;
+use maillage_domain::field::Fields;
+use maillage_domain::item::ItemFrame;
+use maillage_domain::role::Action;
+use maillage_domain::validation::Stage;
+use maillage_domain::workflow::{EntryState, Transition, reason_given, second_pair_of_eyes};
+use maillage_store::Tx;
+use maillage_store::rows::{DecisionRow, EntryRow, RevisionRow};
+use serde_json::json;
+
+impl App {
+    /// Carries out a transition of an entry. `reason` is needed to decline, kept when withdrawing.
+    ///
+    /// # Errors
+    /// [`AppError::Forbidden`] (no right, or one's own item), [`AppError::Conflict`] (not from this
+    /// state), [`AppError::Invalid`] (something is missing), [`AppError::NotFound`].
+    pub async fn transition(&self, caller: &Caller, entry: &str, transition: Transition, reason: &str) -> Result<EntryRow, AppError> {
+        let (caller, uid, reason, app) = (caller.clone(), entry.to_owned(), reason.to_owned(), self.clone());
+        let now = self.now();
+        self.writer()
+            .run(move |tx| {
+                let step = Step { app: &app, caller: &caller, now };
+                let entry = tx.entry(&uid)?;
+                match (transition, entry.home) {
+                    (Transition::Submit, _) => step.submit(tx, &uid),
+                    (Transition::Publish, true) => step.publish_own(tx, entry),
+                    (Transition::Decline, true) => step.decline_own(tx, entry, &reason),
+                    (Transition::Withdraw | Transition::Expire, true) => step.withdraw_own(tx, entry, transition, &reason),
+                    (Transition::Decline, false) => {
+                        let reason = reason_given(&reason)?;
+                        step.decide_received(tx, entry, transition, &reason)
+                    }
+                    (_, false) => step.decide_received(tx, entry, transition, &reason),
+                }
+            })
+            .await
+    }
+}
+
+/// One step under way.
+struct Step<'a> {
+    app: &'a App,
+    caller: &'a Caller,
+    now: DateTime<Utc>,
+}
+
+impl Step<'_> {
+    fn millis(&self) -> i64 {
+        self.now.timestamp_millis()
+    }
+
+    fn note(&self, tx: &mut Tx<'_>, entry: &EntryRow, action: &str, reason: &str) -> Result<(), AppError> {
+        tx.decide(&DecisionRow {
+            id: 0,
+            at: self.millis(),
+            account_id: self.caller.account_id(),
+            service_id: Some(entry.service_id),
+            item_id: Some(entry.item_id),
+            action: action.to_owned(),
+            detail: json!({ "reason": reason }).to_string(),
+        })?;
+        Ok(())
+    }
+
+    fn submit(&self, tx: &mut Tx<'_>, uid: &str) -> Result<EntryRow, AppError> {
+        let mut entry = own_entry(tx, self.caller, uid)?;
+        let latest = tx.latest_revision(entry.item_id)?.ok_or(AppError::NotFound)?;
+        let state: EntryState = latest.state.parse().map_err(AppError::internal)?;
+        let entry_state: EntryState = entry.state.parse().map_err(AppError::internal)?;
+        // A published item is submitted again only as a correction, which is a draft.
+        if state == EntryState::Published && entry_state == EntryState::Published || state == EntryState::Submitted {
+            state.after(Transition::Submit)?;
+        }
+        let service_type = self.app.type_of(&tx.reads().service_by_id(entry.service_id)?.type_slug)?;
+        let fields: Fields = serde_json::from_str(&latest.fields).map_err(AppError::internal)?;
+        content::checked(service_type, &fields, Stage::Submission)?;
+        let mut revision = editable_revision(tx, &latest, self.millis(), self.now)?;
+        revision.state = EntryState::Submitted.as_str().to_owned();
+        tx.save_revision(&revision)?;
+        if let Some(account) = self.caller.account_id() {
+            tx.add_contributor(revision.id, account)?;
+        }
+        if entry_state != EntryState::Published {
+            entry.state = entry_state.after(Transition::Submit)?.as_str().to_owned();
+        }
+        entry.queued_at = Some(self.millis());
+        entry.reason = None;
+        entry.updated_at = self.millis();
+        tx.save_entry(&entry)?;
+        self.note(tx, &entry, "submit", "")?;
+        Ok(entry)
+    }
+
+    /// The revision that waits for a decision, which the caller may take.
+    fn waiting(&self, tx: &mut Tx<'_>, entry: &EntryRow, transition: Transition) -> Result<RevisionRow, AppError> {
+        self.caller.may(tx, entry.service_id, Action::Moderate)?;
+        let revision = tx.latest_revision(entry.item_id)?.ok_or(AppError::NotFound)?;
+        let state: EntryState = revision.state.parse().map_err(AppError::internal)?;
+        state.after(transition)?;
+        Ok(revision)
+    }
+
+    fn decided(&self, tx: &mut Tx<'_>, mut revision: RevisionRow, state: EntryState, reason: Option<String>) -> Result<(), AppError> {
+        revision.state = state.as_str().to_owned();
+        revision.decided_by = self.caller.account_id();
+        revision.decided_at = Some(self.millis());
+        revision.reason = reason;
+        Ok(tx.save_revision(&revision)?)
+    }
+
+    fn decided_by(&self) -> String {
+        self.caller.account_id().map_or_else(|| "node".to_owned(), |id| format!("account:{id}"))
+    }
+
+    fn publish_own(&self, tx: &mut Tx<'_>, mut entry: EntryRow) -> Result<EntryRow, AppError> {
+        let revision = self.waiting(tx, &entry, Transition::Publish)?;
+        let service = tx.reads().service_by_id(entry.service_id)?;
+        if let Some(validator) = self.caller.account_id() {
+            let hands = tx.contributors(revision.id)?;
+            second_pair_of_eyes(&hands, validator, service.self_validation)?;
+        }
+        let service_type = self.app.type_of(&service.type_slug)?;
+        let fields: Fields = serde_json::from_str(&revision.fields).map_err(AppError::internal)?;
+        let fields = content::checked(service_type, &fields, Stage::Submission)?;
+        let frame = ItemFrame { language: revision.language.clone(), licence: revision.licence.clone(), ..ItemFrame::default() };
+        let mut item = tx.item(entry.item_id)?;
+        let correction = entry.state == EntryState::Published.as_str();
+        item.version += 1;
+        if item.published_at.is_none() || !correction {
+            item.published_at = Some(self.millis());
+            entry.sort_at = self.millis();
+        }
+        item.withdrawn_at = None;
+        self.app.put(tx, &mut item, &service, service_type, &fields, &frame, self.millis())?;
+        tx.unbury(&item.uri)?;
+        self.decided(tx, revision, EntryState::Published, None)?;
+        entry.state = EntryState::Published.as_str().to_owned();
+        entry.queued_at = None;
+        entry.decided_by = self.decided_by();
+        entry.updated_at = self.millis();
+        tx.save_entry(&entry)?;
+        self.note(tx, &entry, "publish", "")?;
+        let (item_id, service_id) = (item.id, service.id);
+        let event = if correction {
+            DomainEvent::ItemUpdated { item: item_id, service: service_id }
+        } else {
+            DomainEvent::ItemPublished { item: item_id, service: service_id }
+        };
+        tx.record(&event, self.millis())?;
+        let origin = tx.reads().actor_by_id(service.actor_id)?;
+        let arrival = Arrival { item: &item, source: origin.id, changed: true, path: vec![origin.uri] };
+        distribute(tx, self.app.addresses(), &arrival, self.now)?;
+        Ok(entry)
+    }
+
+    fn decline_own(&self, tx: &mut Tx<'_>, mut entry: EntryRow, reason: &str) -> Result<EntryRow, AppError> {
+        let revision = self.waiting(tx, &entry, Transition::Decline)?;
+        let reason = reason_given(reason)?;
+        self.decided(tx, revision, EntryState::Declined, Some(reason.clone()))?;
+        // A refused correction leaves what is published as it is.
+        if entry.state != EntryState::Published.as_str() {
+            entry.state = EntryState::Declined.as_str().to_owned();
+        }
+        entry.queued_at = None;
+        entry.reason = Some(reason.clone());
+        entry.decided_by = self.decided_by();
+        entry.updated_at = self.millis();
+        tx.save_entry(&entry)?;
+        self.note(tx, &entry, "decline", &reason)?;
+        Ok(entry)
+    }
+
+    fn withdraw_own(&self, tx: &mut Tx<'_>, mut entry: EntryRow, transition: Transition, reason: &str) -> Result<EntryRow, AppError> {
+        self.caller.may(tx, entry.service_id, Action::Moderate)?;
+        let state: EntryState = entry.state.parse().map_err(AppError::internal)?;
+        entry.state = state.after(transition)?.as_str().to_owned();
+        entry.queued_at = None;
+        entry.reason = Some(reason.trim().to_owned()).filter(|reason| !reason.is_empty());
+        entry.decided_by = self.decided_by();
+        entry.updated_at = self.millis();
+        tx.save_entry(&entry)?;
+        self.note(tx, &entry, transition.as_str(), reason)?;
+        let mut item = tx.item(entry.item_id)?;
+        item.withdrawn_at = Some(self.millis());
+        item.version += 1;
+        item.updated_at = self.millis();
+        tx.save_item(&item)?;
+        let origin = tx.reads().actor_by_id(item.origin_actor_id)?;
+        tx.bury(&item.uri, &origin.uri, self.millis())?;
+        remove_copies(tx, self.app.addresses(), &item, reason, self.now)?;
+        tx.record(&DomainEvent::ItemWithdrawn { item: item.id, service: entry.service_id }, self.millis())?;
+        Ok(entry)
+    }
+
+    fn decide_received(&self, tx: &mut Tx<'_>, mut entry: EntryRow, transition: Transition, reason: &str) -> Result<EntryRow, AppError> {
+        self.caller.may(tx, entry.service_id, Action::Moderate)?;
+        let state: EntryState = entry.state.parse().map_err(AppError::internal)?;
+        let item = tx.item(entry.item_id)?;
+        if item.withdrawn_at.is_some() {
+            return Err(AppError::conflict("Son origine a retiré cette fiche.", "Its origin has withdrawn this item."));
+        }
+        entry.state = state.after_received(transition)?.as_str().to_owned();
+        entry.queued_at = None;
+        entry.reason = Some(reason.trim().to_owned()).filter(|reason| !reason.is_empty());
+        entry.decided_by = self.decided_by();
+        entry.updated_at = self.millis();
+        if transition != Transition::Publish {
+            set_announced(tx, self.app.addresses(), &mut entry, &item, false, self.now)?;
+        }
+        tx.save_entry(&entry)?;
+        self.note(tx, &entry, transition.as_str(), reason)?;
+        Ok(entry)
+    }
+}

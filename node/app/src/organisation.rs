@@ -1,0 +1,55 @@
+//! Organisations: the bodies that take part, with or without a node of their own.
+
+use crate::App;
+use crate::address::new_uid;
+use crate::caller::Caller;
+use crate::error::AppError;
+use maillage_store::rows::OrganisationRow;
+
+/// What is known of an organisation.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OrganisationForm {
+    /// Name.
+    pub name: String,
+    /// Web site, or empty.
+    pub url: String,
+    /// Territory: a place code or a département's number, or empty.
+    pub territory: String,
+}
+
+impl App {
+    /// Adds an organisation.
+    ///
+    /// # Errors
+    /// [`AppError::Forbidden`], [`AppError::Invalid`].
+    pub async fn add_organisation(&self, caller: &Caller, form: OrganisationForm) -> Result<OrganisationRow, AppError> {
+        let name = form.name.trim().to_owned();
+        if name.is_empty() || name.chars().count() > 200 {
+            return Err(AppError::invalid("name", "required", "Donnez un nom (200 signes au plus).", "Give a name (at most 200 characters)."));
+        }
+        let territory = match form.territory.trim() {
+            "" => None,
+            text => Some(crate::setup::territory(text)?.to_string()),
+        };
+        let url = Some(form.url.trim().to_owned()).filter(|url| !url.is_empty());
+        if url.as_deref().is_some_and(|url| !url.starts_with("https://") && !url.starts_with("http://")) {
+            return Err(AppError::invalid("url", "not_a_url", "Écrivez une adresse complète (https://…).", "Write a full address (https://…)."));
+        }
+        let (caller, now) = (caller.clone(), self.now());
+        self.writer()
+            .run(move |tx| {
+                caller.administers(tx)?;
+                let mut row = OrganisationRow {
+                    id: 0,
+                    uid: new_uid(now),
+                    name: name.clone(),
+                    url: url.clone(),
+                    territory: territory.clone(),
+                    created_at: now.timestamp_millis(),
+                };
+                row.id = tx.insert_organisation(&row)?;
+                Ok(row)
+            })
+            .await
+    }
+}

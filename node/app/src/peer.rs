@@ -1,0 +1,59 @@
+//! Other servers: blocked or not, how they want to be signed to, and the key we sign fetches with.
+
+use crate::App;
+use crate::error::AppError;
+
+impl App {
+    /// Whether nothing is to be exchanged with a host: it, or a domain above it, is blocked.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn is_blocked(&self, host: &str) -> Result<bool, AppError> {
+        let host = host.to_lowercase();
+        let blocked = self.system().run(move |reads| {
+            let mut rest = host.trim_end_matches('.');
+            loop {
+                if reads.peer(rest)?.is_some_and(|peer| peer.blocked) {
+                    return Ok(true);
+                }
+                match rest.split_once('.') {
+                    Some((_, parent)) => rest = parent,
+                    None => return Ok(false),
+                }
+            }
+        });
+        Ok(blocked.await?)
+    }
+
+    /// The signature scheme that a host was last seen to accept, by its short name.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn scheme_of(&self, host: &str) -> Result<Option<String>, AppError> {
+        let host = host.to_owned();
+        Ok(self.system().run(move |reads| Ok(reads.peer(&host)?.map(|peer| peer.scheme))).await?)
+    }
+
+    /// Remembers the signature scheme that a host has accepted after refusing the other.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn remember_scheme(&self, host: &str, scheme: &'static str) -> Result<(), AppError> {
+        let (host, now) = (host.to_owned(), self.now().timestamp_millis());
+        self.writer()
+            .run(move |tx| -> Result<(), AppError> {
+                let mut peer = tx.peer_of(&host, now)?;
+                peer.scheme = scheme.to_owned();
+                Ok(tx.save_peer(&peer)?)
+            })
+            .await
+    }
+
+    /// Id and actor of the key with which the node signs its fetches.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] before the node is made.
+    pub async fn node_key(&self) -> Result<(String, i64), AppError> {
+        Ok(self.system().run(|reads| reads.node_actor().map(|actor| (actor.key_id, actor.id))).await?)
+    }
+}

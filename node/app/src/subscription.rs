@@ -1,0 +1,231 @@
+//! Subscriptions: following a service, with a trust level and rules.
+
+use crate::App;
+use crate::address::new_uid;
+use crate::caller::Caller;
+use crate::error::AppError;
+use crate::inbound::{RemoteActor, keep_actor};
+use crate::ports::Discovery;
+use maillage_domain::event::DomainEvent;
+use maillage_domain::place::{Coordinates, PlaceCode};
+use maillage_domain::role::Action;
+use maillage_domain::rule::{Condition, RuleSet};
+use maillage_domain::subscription::{FollowState, Handle, TrustLevel};
+use maillage_store::Tx;
+use maillage_store::rows::{ActorRow, FollowRow, SubscriptionRow};
+
+/// What is taken of a followed service, and how.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SubscriptionForm {
+    /// What happens by default.
+    pub trust: TrustLevel,
+    /// Filter and exceptions.
+    pub rules: RuleSet,
+}
+
+impl App {
+    /// Subscribes one of our services to another, of this node or of any server, by its address.
+    ///
+    /// # Errors
+    /// [`AppError::Remote`] when the address cannot be found; [`AppError::Forbidden`],
+    /// [`AppError::Invalid`], [`AppError::Conflict`] (already subscribed).
+    pub async fn subscribe(
+        &self,
+        caller: &Caller,
+        discovery: &dyn Discovery,
+        service: &str,
+        handle: &Handle,
+        form: SubscriptionForm,
+    ) -> Result<SubscriptionRow, AppError> {
+        let remote = if handle.host == self.addresses().host() { None } else { Some(discovery.discover(handle).await?) };
+        let (caller, slug, handle, app) = (caller.clone(), service.to_owned(), handle.clone(), self.clone());
+        self.writer()
+            .run(move |tx| {
+                let service = tx.reads().service(&slug)?;
+                caller.may(tx, service.id, Action::Manage)?;
+                let rules = ready(tx, &form.rules)?;
+                let source = match &remote {
+                    Some(actor) => app.follow(tx, actor)?,
+                    None => local_source(tx, &handle, service.actor_id)?,
+                };
+                let now = app.now();
+                let mut row = SubscriptionRow {
+                    id: 0,
+                    uid: new_uid(now),
+                    service_id: service.id,
+                    source_actor_id: source.id,
+                    trust: form.trust.as_str().to_owned(),
+                    rules: serde_json::to_string(&rules).map_err(AppError::internal)?,
+                    created_at: now.timestamp_millis(),
+                    updated_at: now.timestamp_millis(),
+                };
+                row.id = match tx.insert_subscription(&row) {
+                    Err(maillage_store::StoreError::Conflict { .. }) => {
+                        return Err(AppError::conflict(
+                            format!("Ce service suit déjà {handle}."),
+                            format!("This service already follows {handle}."),
+                        ));
+                    }
+                    other => other?,
+                };
+                app.reread(tx, source.id)?;
+                Ok(row)
+            })
+            .await
+    }
+
+    /// Changes trust level and rules. What had been decided by people stays; the rest is decided
+    /// anew as items arrive or are read back.
+    ///
+    /// # Errors
+    /// [`AppError::Forbidden`], [`AppError::Invalid`], [`AppError::NotFound`].
+    pub async fn change_subscription(&self, caller: &Caller, uid: &str, form: SubscriptionForm) -> Result<SubscriptionRow, AppError> {
+        let (caller, uid, app) = (caller.clone(), uid.to_owned(), self.clone());
+        self.writer()
+            .run(move |tx| {
+                let mut row = tx.reads().subscription(&uid)?.subscription;
+                caller.may(tx, row.service_id, Action::Manage)?;
+                row.trust = form.trust.as_str().to_owned();
+                row.rules = serde_json::to_string(&ready(tx, &form.rules)?).map_err(AppError::internal)?;
+                row.updated_at = app.now().timestamp_millis();
+                tx.save_subscription(&row)?;
+                app.reread(tx, row.source_actor_id)?;
+                Ok(row)
+            })
+            .await
+    }
+
+    /// Ends a subscription; the last one of an actor also ends our follow of it. What was taken
+    /// stays until its origin withdraws it.
+    ///
+    /// # Errors
+    /// [`AppError::Forbidden`], [`AppError::NotFound`].
+    pub async fn unsubscribe(&self, caller: &Caller, uid: &str) -> Result<(), AppError> {
+        let (caller, uid, now) = (caller.clone(), uid.to_owned(), self.now());
+        self.writer()
+            .run(move |tx| {
+                let row = tx.reads().subscription(&uid)?.subscription;
+                caller.may(tx, row.service_id, Action::Manage)?;
+                tx.delete_subscription(row.id)?;
+                if tx.reads().subscriptions_to(row.source_actor_id)?.is_empty() {
+                    if let Some(follow) = tx.reads().follow_of(row.source_actor_id)? {
+                        let event = DomainEvent::FollowEnded { follow_uri: follow.uri.clone(), actor: follow.actor_id };
+                        tx.delete_follow(follow.id)?;
+                        tx.record(&event, now.timestamp_millis())?;
+                    }
+                }
+                Ok(())
+            })
+            .await
+    }
+
+    /// The node's one follow of a remote actor, asked for when it is new or was refused.
+    fn follow(&self, tx: &mut Tx<'_>, actor: &RemoteActor) -> Result<ActorRow, AppError> {
+        let now = self.now();
+        let millis = now.timestamp_millis();
+        let source = keep_actor(tx, actor, now)?;
+        let known = tx.reads().follow_of(source.id)?;
+        let id = match known {
+            Some(follow) if follow.state != FollowState::Rejected.as_str() => return Ok(source),
+            Some(mut follow) => {
+                follow.state = FollowState::Pending.as_str().to_owned();
+                follow.uri = self.addresses().activity(&new_uid(now));
+                tx.save_follow(&follow)?;
+                follow.id
+            }
+            None => tx.insert_follow(&FollowRow {
+                id: 0,
+                actor_id: source.id,
+                uri: self.addresses().activity(&new_uid(now)),
+                state: FollowState::Pending.as_str().to_owned(),
+                backfill_next: None,
+                backfill_pages: 0,
+                backfill_full: true,
+                backfill_due_at: None,
+                exchanged_at: None,
+                created_at: millis,
+            })?,
+        };
+        tx.record(&DomainEvent::FollowRequested { follow: id }, millis)?;
+        Ok(source)
+    }
+
+    /// Has the items of a source decided on again: a remote outbox is read back, own items are
+    /// distributed at once.
+    fn reread(&self, tx: &mut Tx<'_>, source: i64) -> Result<(), AppError> {
+        let now = self.now();
+        if let Some(mut follow) = tx.reads().follow_of(source)? {
+            if follow.state == FollowState::Accepted.as_str() {
+                follow.backfill_next = None;
+                follow.backfill_pages = 0;
+                follow.backfill_full = true;
+                follow.backfill_due_at = Some(now.timestamp_millis());
+                tx.save_follow(&follow)?;
+            }
+            return Ok(());
+        }
+        let actor = tx.reads().actor_by_id(source)?;
+        let Ok(service) = tx.reads().service_of_actor(source) else { return Ok(()) };
+        for view in tx.reads().outbox(service.id, None, 200)? {
+            let arrival = crate::flow::Arrival { item: &view.item, source, changed: false, path: vec![actor.uri.clone()] };
+            crate::flow::distribute(tx, self.addresses(), &arrival, now)?;
+        }
+        Ok(())
+    }
+}
+
+fn local_source(tx: &mut Tx<'_>, handle: &Handle, own: i64) -> Result<ActorRow, AppError> {
+    let unknown = || {
+        AppError::invalid("handle", "unknown_service", format!("Aucun service {handle} sur ce nœud."), format!("No service {handle} on this node."))
+    };
+    let actor = tx.reads().local_actor(&handle.name).map_err(|_| unknown())?;
+    tx.reads().service_of_actor(actor.id).map_err(|_| unknown())?;
+    if actor.id == own {
+        return Err(AppError::invalid("handle", "itself", "Un service ne se suit pas lui-même.", "A service does not follow itself."));
+    }
+    Ok(actor)
+}
+
+/// Rules whose places and themes are known, radii filled in with their centre.
+fn ready(tx: &mut Tx<'_>, rules: &RuleSet) -> Result<RuleSet, AppError> {
+    if !rules.is_bounded() {
+        return Err(AppError::invalid("rules", "too_large", "100 règles au plus, 8 niveaux au plus.", "At most 100 rules, at most 8 levels."));
+    }
+    let mut ready = rules.clone();
+    let mut codes: Vec<PlaceCode> = Vec::new();
+    let mut themes: Vec<String> = Vec::new();
+    ready.walk_mut(&mut |condition| match condition {
+        Condition::Territory { area, .. } => codes.push(area.clone()),
+        Condition::Radius { place, .. } => codes.push(place.clone()),
+        Condition::Theme(theme) => themes.push(theme.clone()),
+        _ => {}
+    });
+    let texts: Vec<String> = codes.iter().map(ToString::to_string).collect();
+    let rows = tx.reads().places(&texts)?;
+    if let Some(unknown) = texts.iter().find(|text| !rows.iter().any(|row| row.code == **text)) {
+        return Err(AppError::invalid("rules", "unknown_place", format!("Lieu inconnu : « {unknown} »."), format!("Unknown place: “{unknown}”.")));
+    }
+    let thesaurus = tx.reads().thesaurus()?;
+    if let Some(unknown) = themes.iter().find(|theme| thesaurus.get(theme).is_none()) {
+        return Err(AppError::invalid("rules", "unknown_theme", format!("Thème inconnu : « {unknown} »."), format!("Unknown theme: “{unknown}”.")));
+    }
+    let mut nowhere = None;
+    ready.walk_mut(&mut |condition| {
+        if let Condition::Radius { place, centre, km } = condition {
+            let row = rows.iter().find(|row| row.code == place.to_string());
+            *centre = row.and_then(|row| Some(Coordinates { lat: row.latitude?, lon: row.longitude? }));
+            if centre.is_none() || !(0.0..=2_000.0).contains(km) {
+                nowhere = Some(place.to_string());
+            }
+        }
+    });
+    match nowhere {
+        Some(place) => Err(AppError::invalid(
+            "rules",
+            "no_radius",
+            format!("Un rayon demande une commune et 0 à 2 000 km (ici « {place} »)."),
+            format!("A radius takes a municipality and 0 to 2,000 km (here “{place}”)."),
+        )),
+        None => Ok(ready),
+    }
+}

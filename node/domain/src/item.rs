@@ -1,0 +1,137 @@
+//! An item: its typed fields, and the core that every list, feed and wire form is made from.
+
+use crate::field::{FieldRole, Fields};
+use crate::place::PlaceCode;
+use crate::service_type::ServiceType;
+use crate::text::{clip, plain_text};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+/// The parts of an item that do not depend on its type, taken out of its fields by their roles.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
+pub struct ItemCore {
+    /// Plain-text title.
+    pub title: String,
+    /// Plain-text summary, at most 500 characters; empty where there is none.
+    pub summary: String,
+    /// Clean HTML; empty where there is none.
+    pub content: String,
+    /// Address of the original.
+    pub source_url: Option<String>,
+    /// Theme slugs as given, without ancestors.
+    pub themes: Vec<String>,
+    /// Where it is held.
+    pub held: Vec<PlaceCode>,
+    /// Who is eligible.
+    pub eligible: Vec<PlaceCode>,
+    /// When it begins, in UTC.
+    pub starts_at: Option<DateTime<Utc>>,
+    /// When it ends, in UTC.
+    pub ends_at: Option<DateTime<Utc>>,
+    /// The date of the thing itself.
+    pub dated: Option<NaiveDate>,
+}
+
+/// What describes an item beside its fields.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ItemFrame {
+    /// ISO 639-1.
+    pub language: String,
+    /// SPDX identifier or URL; empty where nothing is said.
+    pub licence: String,
+    /// IANA time zone in which local times of the fields are meant.
+    pub timezone: String,
+}
+
+impl Default for ItemFrame {
+    fn default() -> Self {
+        Self { language: "fr".into(), licence: String::new(), timezone: "Europe/Paris".into() }
+    }
+}
+
+impl ItemCore {
+    /// The core of an item whose fields are valid for its type. Values that do not parse are left
+    /// out: validation has spoken before.
+    #[must_use]
+    pub fn of(service_type: &ServiceType, fields: &Fields, frame: &ItemFrame) -> Self {
+        let text = |role| service_type.text(fields, role).unwrap_or_default().to_owned();
+        let places = |role| {
+            service_type.list(fields, role).into_iter().filter_map(|code| code.parse().ok()).collect::<Vec<PlaceCode>>()
+        };
+        let zone = frame.timezone.parse::<Tz>().unwrap_or(chrono_tz::Europe::Paris);
+        let content = text(FieldRole::Content);
+        let summary = match service_type.text(fields, FieldRole::Summary) {
+            Some(summary) => clip(&plain_text(summary), 500),
+            None => clip(&plain_text(&content), 500),
+        };
+        Self {
+            title: text(FieldRole::Title),
+            summary,
+            source_url: service_type.text(fields, FieldRole::Source).map(str::to_owned),
+            themes: service_type.list(fields, FieldRole::Themes).into_iter().map(str::to_owned).collect(),
+            held: places(FieldRole::Held),
+            eligible: places(FieldRole::Eligible),
+            starts_at: service_type.text(fields, FieldRole::Start).and_then(|t| moment(t, zone, false)),
+            ends_at: service_type.text(fields, FieldRole::End).and_then(|t| moment(t, zone, true)),
+            dated: service_type.text(fields, FieldRole::Dated).and_then(|t| t.get(..10)?.parse().ok()),
+            content,
+        }
+    }
+}
+
+/// The instant of a local `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM` in a zone; a date alone is its first
+/// moment, or its last minute where it ends something. A time skipped by the change to summer time
+/// is taken an hour later.
+#[must_use]
+pub fn moment(text: &str, zone: Tz, ends: bool) -> Option<DateTime<Utc>> {
+    let local = parse_local(text).or_else(|| {
+        let date: NaiveDate = text.parse().ok()?;
+        let time = if ends { NaiveTime::from_hms_opt(23, 59, 0)? } else { NaiveTime::MIN };
+        Some(date.and_time(time))
+    })?;
+    zone.from_local_datetime(&local)
+        .earliest()
+        .or_else(|| zone.from_local_datetime(&(local + chrono::Duration::hours(1))).earliest())
+        .map(|at| at.with_timezone(&Utc))
+}
+
+/// A local date and time, `YYYY-MM-DDTHH:MM` with or without seconds, `T` or a space.
+#[must_use]
+pub fn parse_local(text: &str) -> Option<NaiveDateTime> {
+    ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S"]
+        .into_iter()
+        .find_map(|format| NaiveDateTime::parse_from_str(text, format).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::registry::Registry;
+    use serde_json::json;
+
+    #[test]
+    fn the_core_is_taken_out_of_the_fields_by_their_roles() {
+        let registry = Registry::embedded().expect("registry");
+        let agenda = registry.get("agenda").expect("agenda");
+        let fields: Fields = serde_json::from_value(json!({
+            "titre": "Forum", "debut": "2026-07-03T14:00", "fin": "2026-07-03T17:30",
+            "lieu": ["commune:58194"], "description": "<p>Venez &amp; voyez</p>", "thematiques": ["emploi"],
+        }))
+        .expect("fields");
+        let core = ItemCore::of(agenda, &fields, &ItemFrame::default());
+        assert_eq!(core.title, "Forum");
+        assert_eq!(core.summary, "Venez & voyez");
+        assert_eq!(core.starts_at.map(|t| t.to_rfc3339()).as_deref(), Some("2026-07-03T12:00:00+00:00"));
+        assert_eq!(core.held, ["commune:58194".parse().expect("code")]);
+    }
+
+    #[test]
+    fn a_date_alone_ends_with_its_last_minute() {
+        let paris = chrono_tz::Europe::Paris;
+        let end = moment("2026-01-15", paris, true).map(|t| t.to_rfc3339());
+        assert_eq!(end.as_deref(), Some("2026-01-15T22:59:00+00:00"));
+        let skipped = moment("2026-03-29T02:30", paris, false).map(|t| t.to_rfc3339());
+        assert_eq!(skipped.as_deref(), Some("2026-03-29T01:30:00+00:00"));
+    }
+}

@@ -1,0 +1,104 @@
+//! Rows of thesauri and of sites. Times are milliseconds since the epoch, in UTC.
+
+use crate::schema;
+use diesel::prelude::*;
+
+/// A term of the theme thesaurus.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, Identifiable, AsChangeset)]
+#[diesel(table_name = schema::themes, treat_none_as_default_value = false, treat_none_as_null = true)]
+pub struct ThemeRow {
+    /// Key.
+    #[diesel(skip_insertion)]
+    pub id: i64,
+    /// Slug.
+    pub slug: String,
+    /// Parent.
+    pub parent: Option<String>,
+    /// Label fr.
+    pub label_fr: String,
+    /// Label en.
+    pub label_en: String,
+    /// Position.
+    pub position: i64,
+}
+
+/// A place of the official geography.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, Identifiable, AsChangeset)]
+#[diesel(table_name = schema::places, treat_none_as_default_value = false, treat_none_as_null = true)]
+pub struct PlaceRow {
+    /// Key.
+    #[diesel(skip_insertion)]
+    pub id: i64,
+    /// Code.
+    pub code: String,
+    /// Kind.
+    pub kind: String,
+    /// Name.
+    pub name: String,
+    /// Folded.
+    pub folded: String,
+    /// Codes of the areas above, nearest first, separated by spaces.
+    pub ancestors: String,
+    /// Latitude.
+    pub latitude: Option<f64>,
+    /// Longitude.
+    pub longitude: Option<f64>,
+    /// Population.
+    pub population: Option<i64>,
+    /// Successor.
+    pub successor: Option<String>,
+}
+
+/// A site.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, Identifiable, AsChangeset)]
+#[diesel(table_name = schema::sites, treat_none_as_default_value = false, treat_none_as_null = true)]
+pub struct SiteRow {
+    /// Key.
+    #[diesel(skip_insertion)]
+    pub id: i64,
+    /// Public UUID v7.
+    pub uid: String,
+    /// Slug.
+    pub slug: String,
+    /// Title.
+    pub title: String,
+    /// Kind.
+    pub kind: String,
+    /// Restricted.
+    pub restricted: bool,
+    /// Intro.
+    pub intro: String,
+    /// Accent.
+    pub accent: String,
+    /// Host.
+    pub host: Option<String>,
+    /// Milliseconds since the epoch.
+    pub created_at: i64,
+    /// Milliseconds since the epoch.
+    pub updated_at: i64,
+}
+
+/// A service shown on a site.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, Identifiable, AsChangeset)]
+#[diesel(table_name = schema::placements, treat_none_as_default_value = false, treat_none_as_null = true)]
+pub struct PlacementRow {
+    /// Key.
+    #[diesel(skip_insertion)]
+    pub id: i64,
+    /// Public UUID v7.
+    pub uid: String,
+    /// Site key.
+    pub site_id: i64,
+    /// Service key.
+    pub service_id: i64,
+    /// Title.
+    pub title: String,
+    /// JSON of the list filter.
+    pub filter: String,
+    /// Sort order.
+    pub sort_order: String,
+    /// Position.
+    pub position: i64,
+    /// Milliseconds since the epoch.
+    pub created_at: i64,
+}

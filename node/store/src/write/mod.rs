@@ -1,0 +1,97 @@
+//! Named writes, inside one transaction. Only use cases hold a [`Writer`].
+
+mod editorial;
+mod network;
+mod people;
+mod reference;
+
+use crate::connection::DbConnection;
+use crate::error::StoreError;
+use crate::read::Reads;
+use crate::writer::WriteQueue;
+use maillage_domain::viewer::Viewer;
+use std::sync::Arc;
+use tokio::sync::watch;
+
+/// Runs changes, each in one transaction; answers only after the commit.
+#[derive(Clone)]
+pub struct Writer {
+    queue: Arc<WriteQueue>,
+}
+
+impl Writer {
+    pub(crate) fn new(queue: Arc<WriteQueue>) -> Self {
+        Self { queue }
+    }
+
+    /// Runs a change in one transaction: committed when it answers `Ok`, rolled back otherwise. The
+    /// change may be run again after a conflict with another process, so it must not consume what
+    /// it captured.
+    ///
+    /// # Errors
+    /// Those of the change, and [`StoreError`] where the transaction cannot be made.
+    pub async fn run<T, E>(
+        &self,
+        change: impl Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        self.queue.run(move |conn| change(&mut Tx { conn })).await
+    }
+
+    /// Changes value whenever something was committed by this process.
+    #[must_use]
+    pub fn committed(&self) -> watch::Receiver<u64> {
+        self.queue.committed()
+    }
+
+    /// Waits for what is under way and stops.
+    pub async fn close(&self) {
+        self.queue.close().await;
+    }
+}
+
+/// The named writes of one transaction.
+pub struct Tx<'c> {
+    pub(crate) conn: &'c mut DbConnection,
+}
+
+impl Tx<'_> {
+    /// Reads inside the transaction, as the node itself.
+    pub fn reads(&mut self) -> Reads<'_> {
+        Reads::new(self.conn, &Viewer::System)
+    }
+}
+
+/// The insert and the save of one table: the first answers the new key, the second writes every
+/// column of the row with that key.
+macro_rules! table_writes {
+    ($($table:ident: $insert:ident, $save:ident, $row:ty;)*) => {
+        impl super::Tx<'_> {
+            $(
+                #[doc = concat!("Inserts a row of `", stringify!($table), "` and answers its key.")]
+                ///
+                /// # Errors
+                /// `StoreError::Conflict` where a unique value is taken.
+                pub fn $insert(&mut self, row: &$row) -> Result<i64, crate::error::StoreError> {
+                    Ok(diesel::insert_into(crate::schema::$table::table)
+                        .values(row)
+                        .returning(crate::schema::$table::id)
+                        .get_result(self.conn)?)
+                }
+
+                #[doc = concat!("Writes every column of a row of `", stringify!($table), "`.")]
+                ///
+                /// # Errors
+                /// `StoreError::NotFound` where there is no such row.
+                pub fn $save(&mut self, row: &$row) -> Result<(), crate::error::StoreError> {
+                    let changed = diesel::update(crate::schema::$table::table.find(row.id)).set(row).execute(self.conn)?;
+                    if changed == 0 { Err(crate::error::StoreError::NotFound) } else { Ok(()) }
+                }
+            )*
+        }
+    };
+}
+pub(crate) use table_writes;
