@@ -354,6 +354,26 @@ impl App {
             .await
     }
 
+    /// The origin of an item, asked by ourselves, says that it is gone.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn gone_at_origin(&self, object: &str) -> Result<Effect, AppError> {
+        let uri = object.to_owned();
+        let owner = self
+            .writer()
+            .run(move |tx| {
+                let Some(item) = tx.item_by_uri(&uri)? else { return Ok::<_, AppError>(None) };
+                let owner = tx.reads().actor_by_id(item.origin_actor_id)?;
+                Ok((!owner.local).then_some(owner.uri))
+            })
+            .await?;
+        match owner {
+            Some(owner) => self.deleted(None, &owner, object).await,
+            None => Ok(Effect::Nothing),
+        }
+    }
+
     /// An announcement was taken back: entries that came by this announcer alone go.
     ///
     /// # Errors

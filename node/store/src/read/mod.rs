@@ -80,7 +80,7 @@ impl ScopedReader {
     /// # Errors
     /// Those of the reads, and [`StoreError`] where no connection is to be had.
     pub async fn run<T: Send + 'static>(
-        &self,
+        self,
         reads: impl FnOnce(&mut Reads<'_>) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
         let viewer = Arc::clone(&self.viewer);

@@ -370,6 +370,17 @@ impl Reads<'_> {
             .load(self.conn)?)
     }
 
+    /// An activity of ours that was addressed to everybody.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    pub fn public_activity(&mut self, uri: &str) -> Result<ActivityRow, StoreError> {
+        Ok(activities::table
+            .filter(activities::uri.eq(uri).and(activities::public.eq(true)))
+            .select(ActivityRow::as_select())
+            .first(self.conn)?)
+    }
+
     /// Deliveries, latest first, for administrators: of one state, or of one item.
     ///
     /// # Errors

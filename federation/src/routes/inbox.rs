@@ -1,0 +1,57 @@
+//! The inboxes: guard, verification, then the activity is carried out.
+
+use super::{plain, refused};
+use crate::Face;
+use crate::activities::{self, ReceiveError};
+use crate::guard::{InboundRequest, MAX_BODY_BYTES, Refusal, SignedActivity, read_body, verify};
+use actix_web::{HttpRequest, HttpResponse, web};
+use maillage_app::outbound::host_of;
+
+/// POST to a shared inbox or to one actor's.
+pub async fn post(request: HttpRequest, payload: web::Payload, face: web::Data<Face>) -> HttpResponse {
+    match verified(&request, payload, &face).await {
+        Ok(Some(activity)) => carry_out(activity, &face).await,
+        Ok(None) => plain(202, "known", None),
+        Err(refusal) => refused(&refusal),
+    }
+}
+
+/// The activity, proven to be its actor's; none when it was accepted before.
+async fn verified(request: &HttpRequest, payload: web::Payload, face: &Face) -> Result<Option<SignedActivity>, Refusal> {
+    let body = read_body(request, payload, MAX_BODY_BYTES).await?;
+    let inbound = InboundRequest::from_actix(request, body);
+    let federation = face.federation();
+    let guarded = federation.guard().check(inbound, face.app().now())?;
+    let activity = verify(guarded, federation).await?;
+    let known = face.app().was_received(activity.id().as_str()).await;
+    let known = known.map_err(|error| Refusal::new(503, "fault", error.to_string()))?;
+    Ok((!known).then_some(activity))
+}
+
+async fn carry_out(activity: SignedActivity, face: &Face) -> HttpResponse {
+    let (id, kind) = (activity.id().to_string(), activity.kind().to_owned());
+    let host = host_of(activity.actor().as_str());
+    let context = face.context();
+    match activities::receive(activity, &context).await {
+        Ok(()) => {
+            if let Err(error) = face.app().peer_is_alive(&host).await {
+                tracing::warn!(%host, %error, "a living peer could not be noted");
+            }
+            plain(202, "accepted", None)
+        }
+        Err(error) => {
+            let status = error.status();
+            tracing::info!(%id, kind, status, %error, "an activity was not carried out");
+            plain(status, reason(&error), (status == 503).then_some(60))
+        }
+    }
+}
+
+fn reason(error: &ReceiveError) -> &'static str {
+    match error {
+        ReceiveError::Malformed(_) => "malformed",
+        ReceiveError::Forbidden(_) => "no authority over the object",
+        ReceiveError::Fetch(_) => "something it needs could not be fetched",
+        ReceiveError::App(_) => "not carried out",
+    }
+}
