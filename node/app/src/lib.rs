@@ -12,6 +12,7 @@ pub mod error;
 mod flow;
 pub mod follower;
 pub mod geography;
+pub mod import;
 pub mod inbound;
 pub mod login;
 pub mod moderation;

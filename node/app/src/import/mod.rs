@@ -1,0 +1,273 @@
+//! Import of feeds and spreadsheets: each row becomes an item that waits for a moderator; run again,
+//! it makes no duplicate.
+
+mod row;
+
+use crate::App;
+use crate::address::new_uid;
+use crate::caller::Caller;
+use crate::content;
+use crate::entry::{ItemForm, editable_revision};
+use crate::error::AppError;
+use crate::secret::digest;
+use chrono::{DateTime, Utc};
+use maillage_domain::field::Fields;
+use maillage_domain::item::ItemCore;
+use maillage_domain::message::Message;
+use maillage_domain::place::PlaceCode;
+use maillage_domain::role::Action;
+use maillage_domain::service_type::ServiceType;
+use maillage_domain::validation::{Stage, check};
+use maillage_domain::workflow::EntryState;
+use maillage_gateways::{Kind, csv, feed, sniff};
+use maillage_store::Tx;
+use maillage_store::rows::{DecisionRow, EntryRow, RevisionRow, ServiceRow};
+use row::Raw;
+use url::Url;
+
+/// Where a document comes from, and what is said of every row of it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Source {
+    /// Address it was fetched from, where it was.
+    pub url: Option<Url>,
+    /// Content-Type, where a server gave one.
+    pub content_type: Option<String>,
+    /// Themes that each item gets beside its own.
+    pub themes: Vec<String>,
+    /// Places for items that say none.
+    pub places: Vec<PlaceCode>,
+    /// Only says what would be done.
+    pub dry_run: bool,
+}
+
+/// What is wrong with a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportProblem {
+    /// Line of the file, from 1; 0 where the format has no lines.
+    pub line: u64,
+    /// Whether the row was taken in spite of it.
+    pub kept: bool,
+    /// The reason.
+    pub message: Message,
+}
+
+/// What an import has done.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Report {
+    /// Items that are new in the queue.
+    pub created: usize,
+    /// Items whose row has changed since the last time.
+    pub updated: usize,
+    /// Rows that were there already, unchanged.
+    pub unchanged: usize,
+    /// Rows left out, and reservations about those taken.
+    pub problems: Vec<ImportProblem>,
+}
+
+/// Rows of one transaction: short enough that others are not kept waiting.
+const CHUNK: usize = 25;
+
+enum Outcome {
+    Created,
+    Updated,
+    Unchanged,
+}
+
+impl App {
+    /// Reads a feed (RSS, Atom, JSON Feed) or a spreadsheet (CSV) into the moderation queue of a
+    /// service. A bad row is reported and never loses the good ones.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] when the document as a whole cannot be read; [`AppError::Forbidden`].
+    pub async fn import(&self, caller: &Caller, service: &str, bytes: Vec<u8>, source: &Source) -> Result<Report, AppError> {
+        let slug = service.to_owned();
+        let asking = caller.clone();
+        let row = self
+            .writer()
+            .run(move |tx| -> Result<ServiceRow, AppError> {
+                let row = tx.reads().service(&slug)?;
+                asking.may(tx, row.id, Action::Contribute)?;
+                Ok(row)
+            })
+            .await?;
+        let service_type = self.type_of(&row.type_slug)?.clone();
+        let (raws, mut report) = read(&bytes, source, &service_type)?;
+        for chunk in raws.chunks(CHUNK) {
+            let (chunk, source, caller, app) = (chunk.to_vec(), source.clone(), caller.clone(), self.clone());
+            let (row, service_type, now) = (row.clone(), service_type.clone(), self.now());
+            let done = self
+                .writer()
+                .run(move |tx| {
+                    let run = Run { app: &app, caller: &caller, service: &row, service_type: &service_type, source: &source, now };
+                    chunk.iter().map(|raw| run.take(tx, raw)).collect::<Result<Vec<_>, AppError>>()
+                })
+                .await?;
+            for (outcome, problems) in done {
+                match outcome {
+                    Some(Outcome::Created) => report.created += 1,
+                    Some(Outcome::Updated) => report.updated += 1,
+                    Some(Outcome::Unchanged) => report.unchanged += 1,
+                    None => {}
+                }
+                report.problems.extend(problems);
+            }
+        }
+        report.problems.sort_by_key(|problem| problem.line);
+        Ok(report)
+    }
+}
+
+/// The rows of a document, and what the gateway itself had to say.
+fn read(bytes: &[u8], source: &Source, service_type: &ServiceType) -> Result<(Vec<Raw>, Report), AppError> {
+    let unreadable = |fr: String, en: String| AppError::invalid("file", "unreadable", fr, en);
+    let (raws, problems) = match sniff(bytes) {
+        Kind::Feed => {
+            let parsed = feed::parse(bytes, source.url.as_ref(), source.content_type.as_deref())
+                .map_err(|error| unreadable(error.to_string(), error.en()))?;
+            (row::of_feed(&parsed, service_type), parsed.problems)
+        }
+        Kind::Html => {
+            return Err(unreadable(
+                "C'est une page web, pas un flux ni un tableau. Cherchez sur cette page l'adresse de son flux RSS.".into(),
+                "This is a web page, neither a feed nor a table. Look on that page for the address of its RSS feed.".into(),
+            ));
+        }
+        Kind::Csv | Kind::Unknown => {
+            let table = csv::parse(bytes, &csv::CsvOptions::default()).map_err(|error| unreadable(error.to_string(), error.en()))?;
+            let raws = row::of_table(&table, service_type).ok_or_else(|| {
+                let columns = table.headers.iter().map(|header| header.raw.as_str()).collect::<Vec<_>>().join(", ");
+                unreadable(
+                    format!("Aucune colonne de titre reconnue parmi : {columns}. Nommez-en une « Titre »."),
+                    format!("No title column recognised among: {columns}. Name one “Titre”."),
+                )
+            })?;
+            (raws, table.problems)
+        }
+    };
+    let problems = problems
+        .into_iter()
+        .map(|p| ImportProblem { line: p.line, kept: p.kept, message: Message::new(p.reason_fr, p.reason_en) })
+        .collect();
+    Ok((raws, Report { problems, ..Report::default() }))
+}
+
+/// One import under way.
+struct Run<'a> {
+    app: &'a App,
+    caller: &'a Caller,
+    service: &'a ServiceRow,
+    service_type: &'a ServiceType,
+    source: &'a Source,
+    now: DateTime<Utc>,
+}
+
+impl Run<'_> {
+    /// Takes one row; none for one that is left out.
+    fn take(&self, tx: &mut Tx<'_>, raw: &Raw) -> Result<(Option<Outcome>, Vec<ImportProblem>), AppError> {
+        let (fields, mut problems) = raw.fields(tx, self.service_type, self.source)?;
+        let fields = match self.usable(fields, raw.line, &mut problems) {
+            Some(fields) => fields,
+            None => return Ok((None, problems)),
+        };
+        let hash = digest(&serde_json::to_string(&fields).map_err(AppError::internal)?);
+        let mut known = None;
+        for key in &raw.keys {
+            known = known.or(tx.imported(self.service.id, key)?);
+        }
+        let outcome = match known {
+            Some((_, seen)) if seen == hash => Outcome::Unchanged,
+            _ if self.source.dry_run => if known.is_some() { Outcome::Updated } else { Outcome::Created },
+            Some((item, _)) => {
+                self.correct(tx, item, &fields)?;
+                self.remember(tx, raw, item, &hash)?;
+                Outcome::Updated
+            }
+            None => {
+                let item = self.create(tx, &fields)?;
+                self.remember(tx, raw, item, &hash)?;
+                Outcome::Created
+            }
+        };
+        Ok((Some(outcome), problems))
+    }
+
+    /// Fields that can be stored: a value that cannot is left out and said, a row without a usable
+    /// title is left out whole.
+    fn usable(&self, mut fields: Fields, line: u64, problems: &mut Vec<ImportProblem>) -> Option<Fields> {
+        for attempt in 0..2 {
+            let found = match content::checked(self.service_type, &fields, Stage::Draft) {
+                Ok(fields) => return Some(fields),
+                Err(AppError::Invalid { problems }) => problems,
+                Err(_) => return None,
+            };
+            let title = self.service_type.with_role(maillage_domain::field::FieldRole::Title);
+            for one in found {
+                let fatal = title.is_some_and(|title| title.name == one.field) || attempt > 0;
+                let label = self.service_type.field(&one.field).map_or(one.field.as_str(), |field| field.fr.as_str());
+                let message = Message::new(format!("{label} : {}", one.message.fr), format!("{label}: {}", one.message.en));
+                problems.push(ImportProblem { line, kept: !fatal, message });
+                if fatal {
+                    return None;
+                }
+                fields.0.remove(&one.field);
+            }
+        }
+        check(self.service_type, &fields, Stage::Draft).ok()
+    }
+
+    fn remember(&self, tx: &mut Tx<'_>, raw: &Raw, item: i64, hash: &str) -> Result<(), AppError> {
+        for key in &raw.keys {
+            tx.note_import(self.service.id, key, item, hash)?;
+        }
+        Ok(())
+    }
+
+    fn create(&self, tx: &mut Tx<'_>, fields: &Fields) -> Result<i64, AppError> {
+        let frame = ItemForm::default().frame(self.service)?;
+        let author = self.caller.account_id();
+        let entry = self.app.insert_draft(tx, self.service, self.service_type, fields, &frame, author, self.now)?;
+        let revision = tx.latest_revision(entry.item_id)?.ok_or(AppError::NotFound)?;
+        self.queue(tx, entry, revision)
+    }
+
+    /// What the source has changed becomes a revision that waits like any other.
+    fn correct(&self, tx: &mut Tx<'_>, item: i64, fields: &Fields) -> Result<(), AppError> {
+        let millis = self.now.timestamp_millis();
+        let Some(entry) = tx.entry_of(item, self.service.id)? else { return Ok(()) };
+        let frame = ItemForm::default().frame(self.service)?;
+        let latest = tx.latest_revision(item)?.ok_or(AppError::NotFound)?;
+        let revision = RevisionRow {
+            title: ItemCore::of(self.service_type, fields, &frame).title,
+            fields: serde_json::to_string(fields).map_err(AppError::internal)?,
+            updated_at: millis.max(latest.updated_at + 1),
+            ..editable_revision(tx, &latest, millis, self.now)?
+        };
+        let mut row = tx.item(item)?;
+        if row.published_at.is_none() {
+            self.app.put(tx, &mut row, self.service, self.service_type, fields, &frame, millis)?;
+        }
+        self.queue(tx, entry, revision)?;
+        Ok(())
+    }
+
+    fn queue(&self, tx: &mut Tx<'_>, mut entry: EntryRow, revision: RevisionRow) -> Result<i64, AppError> {
+        let millis = self.now.timestamp_millis();
+        tx.save_revision(&RevisionRow { state: EntryState::Submitted.as_str().to_owned(), ..revision })?;
+        if entry.state != EntryState::Published.as_str() {
+            entry.state = EntryState::Submitted.as_str().to_owned();
+        }
+        entry.queued_at = Some(entry.queued_at.unwrap_or(millis));
+        entry.updated_at = millis;
+        tx.save_entry(&entry)?;
+        tx.decide(&DecisionRow {
+            id: 0,
+            at: millis,
+            account_id: self.caller.account_id(),
+            service_id: Some(entry.service_id),
+            item_id: Some(entry.item_id),
+            action: "import".to_owned(),
+            detail: serde_json::json!({ "source": self.source.url.as_ref().map(Url::as_str), "id": new_uid(self.now) }).to_string(),
+        })?;
+        Ok(entry.item_id)
+    }
+}

@@ -1,0 +1,217 @@
+//! Rows of feeds and spreadsheets, and the fields that they fill.
+
+use super::{ImportProblem, Source};
+use crate::error::AppError;
+use crate::secret::digest;
+use maillage_domain::field::{Field, FieldKind, FieldRole, Fields};
+use maillage_domain::message::Message;
+use maillage_domain::service_type::ServiceType;
+use maillage_domain::text::{clip, escape_html, fold, plain_text};
+use maillage_gateways::csv::{CsvTable, value};
+use maillage_gateways::feed::{FeedEntry, ParsedFeed};
+use maillage_store::Tx;
+use std::collections::BTreeMap;
+
+/// Columns that identify a row across imports.
+const IDENTITY: [&str; 8] = ["id", "identifiant", "n_offre", "numero", "reference", "siret", "guid", "code"];
+/// Columns that hold a postal code beside a municipality.
+const POSTAL: [&str; 3] = ["cp", "code_postal", "codepostal"];
+
+/// One row: texts by field name.
+#[derive(Debug, Clone)]
+pub(super) struct Raw {
+    /// Line of the file, from 1.
+    pub line: u64,
+    /// What tells the row apart from others, the best first.
+    pub keys: Vec<String>,
+    texts: BTreeMap<String, String>,
+    postal_code: Option<String>,
+    /// Whether rich texts are HTML already.
+    html: bool,
+}
+
+/// The entries of a feed, as rows of a type.
+pub(super) fn of_feed(feed: &ParsedFeed, service_type: &ServiceType) -> Vec<Raw> {
+    feed.entries.iter().zip(1..).map(|(entry, line)| of_entry(entry, line, &feed.title, service_type)).collect()
+}
+
+fn of_entry(entry: &FeedEntry, line: u64, feed_title: &str, service_type: &ServiceType) -> Raw {
+    let mut texts = BTreeMap::new();
+    let mut put = |role: FieldRole, text: Option<String>| {
+        if let (Some(field), Some(text)) = (service_type.with_role(role), text) {
+            texts.insert(field.name.clone(), text);
+        }
+    };
+    let summary = entry.summary_html.as_deref().or(entry.content_html.as_deref()).map(plain_text);
+    // The text of the press is never copied: of an article that is pointed out, only a short
+    // quotation is kept, where the type has room for one.
+    let press = service_type.field("extrait").is_some();
+    put(FieldRole::Title, Some(clip(&entry.title, 140)));
+    put(FieldRole::Source, entry.link.as_ref().map(ToString::to_string));
+    put(FieldRole::Dated, entry.published.map(|at| at.date_naive().to_string()));
+    put(FieldRole::Start, entry.published.filter(|_| !press).map(|at| at.format("%Y-%m-%dT%H:%M").to_string()));
+    if !press {
+        put(FieldRole::Summary, summary.as_deref().map(|text| clip(text, 500)));
+        put(FieldRole::Content, entry.content_html.clone().or(entry.summary_html.clone()));
+    }
+    put(FieldRole::Themes, Some(entry.categories.join("|")).filter(|text| !text.is_empty()));
+    if press {
+        if let Some(summary) = &summary {
+            texts.insert("extrait".to_owned(), clip(summary, 300));
+        }
+        texts.insert("source".to_owned(), clip(if feed_title.is_empty() { "web" } else { feed_title }, 140));
+    }
+    let mut keys = vec![format!("id:{}", entry.key)];
+    // A feed whose ids change makes no duplicate: the page is the same.
+    keys.extend(entry.link_key.as_ref().map(|link| format!("link:{link}")));
+    Raw { line, keys, texts, postal_code: None, html: true }
+}
+
+/// The rows of a table, as rows of a type; none when no column can be the title.
+pub(super) fn of_table(table: &CsvTable, service_type: &ServiceType) -> Option<Vec<Raw>> {
+    let column = |names: &[String]| names.iter().find_map(|name| table.column(name));
+    let columns: Vec<(&Field, usize)> = service_type
+        .fields
+        .iter()
+        .filter_map(|field| {
+            let named = table.column(&field.name).or_else(|| column(&field.columns));
+            named.map(|at| (field, at))
+        })
+        .collect();
+    let title = columns.iter().find(|(field, _)| field.role == Some(FieldRole::Title))?.1;
+    let identity = IDENTITY.iter().find_map(|name| table.column(name));
+    let postal = POSTAL.iter().find_map(|name| table.column(name));
+    let cell = |cells: &[String], at: usize| cells.get(at).filter(|text| !value::is_blank(text)).cloned();
+    let raw = |row: &maillage_gateways::csv::Row| {
+        let texts: BTreeMap<String, String> =
+            columns.iter().filter_map(|(field, at)| Some((field.name.clone(), cell(&row.cells, *at)?))).collect();
+        let named = identity.and_then(|at| cell(&row.cells, at));
+        let key = match named {
+            Some(id) => format!("id:{id}"),
+            None => {
+                let place = service_type.with_role(FieldRole::Held).and_then(|field| texts.get(&field.name));
+                let start = service_type.with_role(FieldRole::Start).and_then(|field| texts.get(&field.name));
+                let title = cell(&row.cells, title).unwrap_or_default();
+                let parts = [Some(&title), place, start].map(|part| part.map(|text| fold(text)).unwrap_or_default());
+                format!("row:{}", digest(&parts.join("\n")))
+            }
+        };
+        let postal_code = postal.and_then(|at| cell(&row.cells, at)).and_then(|text| value::postal_code(&text).ok());
+        Raw { line: row.line, keys: vec![key], texts, postal_code, html: false }
+    };
+    Some(table.rows.iter().map(raw).collect())
+}
+
+impl Raw {
+    /// The fields that the row fills, and what could not be read of it.
+    pub(super) fn fields(&self, tx: &mut Tx<'_>, service_type: &ServiceType, source: &Source) -> Result<(Fields, Vec<ImportProblem>), AppError> {
+        let mut fields = Fields::default();
+        let mut problems = Vec::new();
+        for field in &service_type.fields {
+            let text = self.texts.get(&field.name).map(String::as_str);
+            let read = match field.kind {
+                FieldKind::Places => self.places(tx, field, text, source)?,
+                FieldKind::Themes => themes(tx, text, source)?,
+                _ => text.map_or(Ok(serde_json::Value::Null), |text| self.value(field, text)),
+            };
+            match read {
+                Ok(value) => fields.set(&field.name, value),
+                Err((value, message)) => {
+                    let message = Message::new(format!("{} : {}", field.fr, message.fr), format!("{}: {}", field.en, message.en));
+                    problems.push(ImportProblem { line: self.line, kept: true, message });
+                    fields.set(&field.name, value);
+                }
+            }
+        }
+        Ok((fields, problems))
+    }
+
+    fn value(&self, field: &Field, text: &str) -> Read {
+        let wrong = |error: value::ValueError| (serde_json::Value::Null, Message::new(error.fr, error.en));
+        match field.kind {
+            FieldKind::RichText if self.html => Ok(text.into()),
+            FieldKind::RichText => {
+                let paragraphs = text.split('\n').map(str::trim).filter(|line| !line.is_empty());
+                Ok(paragraphs.map(|line| format!("<p>{}</p>", escape_html(line))).collect::<String>().into())
+            }
+            FieldKind::Date => date_text(text).map_err(wrong),
+            FieldKind::DateTime => {
+                if maillage_domain::item::parse_local(text).is_some() {
+                    return Ok(text.into());
+                }
+                let read = value::date_time(text, chrono_tz::Europe::Paris);
+                read.map(|at| at.format("%Y-%m-%dT%H:%M").to_string().into()).map_err(wrong)
+            }
+            FieldKind::Integer => value::number(text).map(|number| serde_json::Value::from(number.round() as i64)).map_err(wrong),
+            FieldKind::Number => {
+                let cents = value::euros(text).map(|cents| cents as f64 / 100.0);
+                cents.or_else(|_| value::number(text)).map(serde_json::Value::from).map_err(wrong)
+            }
+            FieldKind::Boolean => value::boolean(text).map(serde_json::Value::from).map_err(wrong),
+            FieldKind::Phone => value::phone(text).map(serde_json::Value::from).map_err(wrong),
+            FieldKind::Choice => choice(field, text).map(serde_json::Value::from),
+            FieldKind::Choices => {
+                let codes: Vec<String> = value::list(text).iter().filter_map(|one| choice(field, one).ok()).collect();
+                Ok(codes.into())
+            }
+            _ => Ok(clip(text, field.max_chars()).into()),
+        }
+    }
+
+    fn places(&self, tx: &mut Tx<'_>, field: &Field, text: Option<&str>, source: &Source) -> Result<Read, AppError> {
+        let held = field.role == Some(FieldRole::Held);
+        let mut codes: Vec<String> = Vec::new();
+        let mut unknown = Vec::new();
+        for one in text.map(value::list).unwrap_or_default() {
+            match tx.reads().resolve_place(&one, self.postal_code.as_deref())? {
+                Some(place) => codes.push(place.code),
+                None => unknown.push(one),
+            }
+        }
+        if codes.is_empty() && held {
+            codes = source.places.iter().map(ToString::to_string).collect();
+        }
+        codes.dedup();
+        Ok(if unknown.is_empty() {
+            Ok(codes.into())
+        } else {
+            let names = unknown.join(", ");
+            let message = Message::new(
+                format!("« {names} » n'est pas une commune reconnue (ou plusieurs portent ce nom)."),
+                format!("“{names}” is no known municipality (or several have this name)."),
+            );
+            Err((codes.into(), message))
+        })
+    }
+}
+
+/// A value, or what to keep in its stead and what to say.
+type Read = Result<serde_json::Value, (serde_json::Value, Message)>;
+
+fn date_text(text: &str) -> Result<serde_json::Value, value::ValueError> {
+    value::date(text).map(|date| date.to_string().into())
+}
+
+fn choice(field: &Field, text: &str) -> Result<String, (serde_json::Value, Message)> {
+    let folded = fold(text);
+    let found = field.choices.iter().find(|c| c.code == text.trim() || fold(&c.fr) == folded || fold(&c.en) == folded);
+    found.map(|choice| choice.code.clone()).ok_or_else(|| {
+        let message = Message::new(format!("« {text} » n'est pas un des choix."), format!("“{text}” is none of the choices."));
+        (serde_json::Value::Null, message)
+    })
+}
+
+/// Themes by slug or label; words that are none are left out without a word: feeds have many.
+fn themes(tx: &mut Tx<'_>, text: Option<&str>, source: &Source) -> Result<Read, AppError> {
+    let thesaurus = tx.reads().thesaurus()?;
+    let mut slugs: Vec<String> = Vec::new();
+    for one in text.map(value::list).unwrap_or_default() {
+        if let Some(theme) = thesaurus.find(&one) {
+            slugs.push(theme.slug.clone());
+        }
+    }
+    slugs.extend(source.themes.iter().filter(|slug| thesaurus.get(slug).is_some()).cloned());
+    slugs.sort();
+    slugs.dedup();
+    Ok(Ok(slugs.into()))
+}
