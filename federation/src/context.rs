@@ -50,7 +50,15 @@ impl Federation {
         let policy = NetPolicy { allow_private_networks: settings.allow_private_networks };
         let client = Client::new(policy, Limits::default(), &base)?;
         let guard = Guard::new(base, settings.allow_private_networks);
-        Ok(Self { inner: Arc::new(Inner { app, client, guard, keys: Mutex::default(), refreshed: Mutex::default() }) })
+        Ok(Self {
+            inner: Arc::new(Inner {
+                app,
+                client,
+                guard,
+                keys: Mutex::default(),
+                refreshed: Mutex::default(),
+            }),
+        })
     }
 
     /// The library's configuration around this context. Its own queue, client and signatures are
@@ -128,13 +136,18 @@ impl Federation {
         let key = self.private_key(actor).await?;
         let now = self.app().now();
         let signer = |hop: &Url| {
-            sign(Scheme::Cavage, "GET", hop, now, None, &key_id, &key).map_err(|e| NetError::Request(e.to_string()))
+            sign(Scheme::Cavage, "GET", hop, now, None, &key_id, &key)
+                .map_err(|e| NetError::Request(e.to_string()))
         };
         Ok(self.client().fetch_json(Fetch::new(url).signed_by(&signer).within(budget)).await?)
     }
 
     /// Fetches a document that has to be the object of this id.
-    pub(crate) async fn fetch_object(&self, id: &Url, budget: &FetchBudget) -> Result<JsonDocument, FetchError> {
+    pub(crate) async fn fetch_object(
+        &self,
+        id: &Url,
+        budget: &FetchBudget,
+    ) -> Result<JsonDocument, FetchError> {
         let document = self.fetch(id, budget).await?;
         let own = document.value.get("id").and_then(|id| id.as_str()).and_then(|id| Url::parse(id).ok());
         match own {
@@ -142,7 +155,9 @@ impl Federation {
             // The document names another address on the same origin: that one is the object's.
             Some(own) if own.origin() == document.final_url.origin() => {
                 let canonical = self.fetch(&own, budget).await?;
-                if canonical.value.get("id").and_then(|id| id.as_str()) == Some(own.as_str()) && canonical.final_url == own {
+                if canonical.value.get("id").and_then(|id| id.as_str()) == Some(own.as_str())
+                    && canonical.final_url == own
+                {
                     Ok(canonical)
                 } else {
                     Err(FetchError::Wrong("its id is another address".into()))
@@ -181,7 +196,12 @@ impl FetchError {
             Self::Net(NetError::Status(status)) => matches!(status, 401 | 403 | 408 | 425 | 429 | 500..=599),
             Self::Net(error) => matches!(
                 error,
-                NetError::Dns(_) | NetError::Connect(_) | NetError::Timeout | NetError::Protocol(_) | NetError::Tls(_) | NetError::Budget
+                NetError::Dns(_)
+                    | NetError::Connect(_)
+                    | NetError::Timeout
+                    | NetError::Protocol(_)
+                    | NetError::Tls(_)
+                    | NetError::Budget
             ),
             Self::Wrong(_) => false,
             Self::App(error) => matches!(error, AppError::Unavailable(_)),

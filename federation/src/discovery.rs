@@ -20,7 +20,10 @@ const IMPORT_BYTES: usize = 10 * 1024 * 1024;
 impl Discovery for Federation {
     async fn discover(&self, handle: &Handle) -> Result<RemoteActor, AppError> {
         if self.app().is_blocked(&handle.host).await? {
-            return Err(AppError::conflict("Ce serveur est bloqué sur ce nœud.", "This server is blocked on this node."));
+            return Err(AppError::conflict(
+                "Ce serveur est bloqué sur ce nœud.",
+                "This server is blocked on this node.",
+            ));
         }
         let budget = FetchBudget::new();
         let actor = self.actor_address(handle, &budget).await?;
@@ -37,12 +40,17 @@ impl Federation {
         let schemes: &[&str] = if scheme == "http" { &["http", "https"] } else { &["https"] };
         let mut last = NetError::Status(404);
         for scheme in schemes {
-            let address = format!("{scheme}://{}/.well-known/webfinger?resource=acct:{}@{}", handle.host, handle.name, handle.host);
+            let address = format!(
+                "{scheme}://{}/.well-known/webfinger?resource=acct:{}@{}",
+                handle.host, handle.name, handle.host
+            );
             let url = Url::parse(&address).map_err(AppError::internal)?;
-            let fetch = Fetch::new(&url).header("accept", "application/jrd+json, application/json").within(budget);
+            let fetch =
+                Fetch::new(&url).header("accept", "application/jrd+json, application/json").within(budget);
             match self.client().fetch(fetch).await {
                 Ok(answer) if answer.is_success() => {
-                    return link_to_actor(&answer.body).ok_or_else(|| not_found(handle, &FetchError::Wrong("no link to an actor".into())));
+                    return link_to_actor(&answer.body)
+                        .ok_or_else(|| not_found(handle, &FetchError::Wrong("no link to an actor".into())));
                 }
                 Ok(answer) => last = NetError::Status(answer.status),
                 Err(error) => last = error,
@@ -76,15 +84,22 @@ impl Fetcher for Federation {
     async fn fetch(&self, url: &Url) -> Result<Fetched, AppError> {
         let unreachable = |reason: String| {
             AppError::Remote(Message::new(
-                format!("{url} ne se laisse pas lire ({reason}). Ouvrez cette adresse dans un navigateur pour vérifier."),
+                format!(
+                    "{url} ne se laisse pas lire ({reason}). Ouvrez cette adresse dans un navigateur pour vérifier."
+                ),
                 format!("{url} cannot be read ({reason}). Open this address in a browser to check."),
             ))
         };
-        let answer = self.client().fetch(Fetch::new(url).at_most(IMPORT_BYTES)).await.map_err(|error| unreachable(error.to_string()))?;
+        let answer = self
+            .client()
+            .fetch(Fetch::new(url).at_most(IMPORT_BYTES))
+            .await
+            .map_err(|error| unreachable(error.to_string()))?;
         if !answer.is_success() {
             return Err(unreachable(format!("HTTP {}", answer.status)));
         }
-        let content_type = answer.headers.get("content-type").and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let content_type =
+            answer.headers.get("content-type").and_then(|value| value.to_str().ok()).map(str::to_owned);
         Ok(Fetched { body: answer.body.to_vec(), content_type, url: answer.final_url })
     }
 }

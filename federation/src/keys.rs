@@ -40,7 +40,8 @@ fn key_of(actor: &ActorRow) -> Result<ResolvedKey, KeyError> {
         return Err(KeyError::Gone);
     }
     let owner = Url::parse(&actor.uri).map_err(|error| KeyError::WrongDocument(error.to_string()))?;
-    let public_key = PublicKey::from_pem(&actor.public_key).map_err(|error| KeyError::WrongDocument(error.to_string()))?;
+    let public_key =
+        PublicKey::from_pem(&actor.public_key).map_err(|error| KeyError::WrongDocument(error.to_string()))?;
     Ok(ResolvedKey { owner, public_key })
 }
 

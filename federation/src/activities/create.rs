@@ -35,7 +35,8 @@ impl Activity for Create {
 
     /// The very actor that owns the object: the same host is not enough.
     async fn verify(&self, _context: &Context) -> Result<(), ReceiveError> {
-        let id = remote_item::object_id(&self.object).ok_or_else(|| ReceiveError::Malformed("the object has no id".into()))?;
+        let id = remote_item::object_id(&self.object)
+            .ok_or_else(|| ReceiveError::Malformed("the object has no id".into()))?;
         if id.origin() != self.actor.origin() {
             return Err(ReceiveError::Forbidden("the object is on another origin".into()));
         }
@@ -43,7 +44,9 @@ impl Activity for Create {
             return Ok(());
         }
         match remote_item::owner(&self.object) {
-            Some(owner) if owner != self.actor => Err(ReceiveError::Forbidden("the object belongs to somebody else".into())),
+            Some(owner) if owner != self.actor => {
+                Err(ReceiveError::Forbidden("the object belongs to somebody else".into()))
+            }
             _ => Ok(()),
         }
     }

@@ -93,7 +93,8 @@ async fn carry_out<A>(body: Value, context: &Context) -> Result<(), ReceiveError
 where
     A: Activity<DataType = Federation, Error = ReceiveError> + DeserializeOwned + Send,
 {
-    let activity: A = serde_json::from_value(body).map_err(|error| ReceiveError::Malformed(error.to_string()))?;
+    let activity: A =
+        serde_json::from_value(body).map_err(|error| ReceiveError::Malformed(error.to_string()))?;
     activity.verify(context).await?;
     activity.receive(context).await
 }

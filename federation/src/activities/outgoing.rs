@@ -5,7 +5,7 @@ use crate::objects::item::item_object;
 use crate::objects::{PUBLIC, with_context};
 use maillage_app::App;
 use maillage_app::address::new_uid;
-use maillage_app::outbound::{OutgoingActivity, Outbound, PendingEvent, PublishedItem};
+use maillage_app::outbound::{Outbound, OutgoingActivity, PendingEvent, PublishedItem};
 use maillage_store::rows::ActorRow;
 use serde_json::{Value, json};
 
@@ -31,7 +31,8 @@ pub fn written(app: &App, event: &PendingEvent) -> Option<OutgoingActivity> {
             draft(actor, "Announce", uri, object, &item.uri, audience(actor, true), true).about(item.id)
         }
         Outbound::UndoAnnounce { actor, item, uri: announce } => {
-            let object = json!({ "id": announce, "type": "Announce", "actor": actor.uri, "object": item.uri });
+            let object =
+                json!({ "id": announce, "type": "Announce", "actor": actor.uri, "object": item.uri });
             draft(actor, "Undo", &uri, object, &item.uri, audience(actor, true), true).about(item.id)
         }
         Outbound::UpdateActor { actor, service } => {
@@ -52,7 +53,8 @@ pub fn written(app: &App, event: &PendingEvent) -> Option<OutgoingActivity> {
         }
         Outbound::AnswerFollow { actor, follower, uri: follow, accepted } => {
             let kind = if *accepted { "Accept" } else { "Reject" };
-            let object = json!({ "id": follow, "type": "Follow", "actor": follower.uri, "object": actor.uri });
+            let object =
+                json!({ "id": follow, "type": "Follow", "actor": follower.uri, "object": actor.uri });
             draft(actor, kind, &uri, object, follow, (json!([follower.uri]), json!([])), false)
         }
     };
@@ -88,7 +90,9 @@ pub fn in_outbox(app: &App, published: &PublishedItem, actor: &ActorRow, announc
     let (to, cc) = audience(actor, public);
     let at = time(item.published_at.unwrap_or(item.created_at));
     match announce {
-        Some(uri) => json!({ "id": uri, "type": "Announce", "actor": actor.uri, "published": at, "to": to, "cc": cc, "object": item.uri }),
+        Some(uri) => {
+            json!({ "id": uri, "type": "Announce", "actor": actor.uri, "published": at, "to": to, "cc": cc, "object": item.uri })
+        }
         None => json!({
             "id": format!("{}#create", item.uri),
             "type": "Create",
@@ -101,7 +105,15 @@ pub fn in_outbox(app: &App, published: &PublishedItem, actor: &ActorRow, announc
     }
 }
 
-fn draft(actor: &ActorRow, kind: &str, uri: &str, object: Value, object_uri: &str, (to, cc): (Value, Value), public: bool) -> Draft {
+fn draft(
+    actor: &ActorRow,
+    kind: &str,
+    uri: &str,
+    object: Value,
+    object_uri: &str,
+    (to, cc): (Value, Value),
+    public: bool,
+) -> Draft {
     let body = with_context(json!({
         "id": uri,
         "type": kind,

@@ -21,7 +21,8 @@ pub fn item_object(published: &PublishedItem, registry: &Registry, addresses: &A
     let form = registry.get(&item.type_slug).map_or(WireForm::Note, |known| known.wire);
     let followers = published.actor.followers.clone().unwrap_or_default();
     let public = item.visibility == "public";
-    let (to, cc) = if public { (json!([PUBLIC]), json!([followers])) } else { (json!([followers]), json!([])) };
+    let (to, cc) =
+        if public { (json!([PUBLIC]), json!([followers])) } else { (json!([followers]), json!([])) };
     let content = content(published, form);
     let mut object = json!({
         "id": item.uri,
@@ -70,7 +71,11 @@ fn kind(form: WireForm) -> &'static str {
 fn content(published: &PublishedItem, form: WireForm) -> String {
     let item = &published.item;
     if matches!(form, WireForm::Article | WireForm::Event) {
-        return if item.content.is_empty() { format!("<p>{}</p>", escape_html(&item.summary)) } else { item.content.clone() };
+        return if item.content.is_empty() {
+            format!("<p>{}</p>", escape_html(&item.summary))
+        } else {
+            item.content.clone()
+        };
     }
     let link = |url: &str| format!("<a href=\"{0}\" rel=\"nofollow noopener\">{0}</a>", escape_html(url));
     let mut content = format!("<p><strong>{}</strong></p>", escape_html(&item.title));
@@ -88,7 +93,8 @@ fn content(published: &PublishedItem, form: WireForm) -> String {
 
 /// Themes and places as hashtags, in CamelCase.
 fn tags(published: &PublishedItem, addresses: &Addresses) -> Vec<Value> {
-    let themes = published.themes.iter().map(|theme| (theme.label.fr.clone(), format!("theme={}", theme.slug)));
+    let themes =
+        published.themes.iter().map(|theme| (theme.label.fr.clone(), format!("theme={}", theme.slug)));
     let places = published.held.iter().map(|place| (place.name.clone(), format!("place={}", place.code)));
     let mut tags: Vec<Value> = Vec::new();
     for (label, query) in themes.chain(places) {
@@ -166,7 +172,12 @@ fn add_event(object: &mut Value, published: &PublishedItem, addresses: &Addresse
     }
 }
 
-fn location(place: &maillage_store::rows::PlaceRow, address: Option<&str>, published: &PublishedItem, addresses: &Addresses) -> Value {
+fn location(
+    place: &maillage_store::rows::PlaceRow,
+    address: Option<&str>,
+    published: &PublishedItem,
+    addresses: &Addresses,
+) -> Value {
     let mut location = json!({
         "id": addresses.url(&format!("/lieux/{}/{}", place.code, published.item.uid)),
         "type": "Place",

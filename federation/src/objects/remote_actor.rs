@@ -26,7 +26,10 @@ pub fn read(document: &JsonDocument) -> Result<RemoteActor, String> {
     let kind = text("type").filter(|kind| KINDS.contains(kind)).ok_or("not an actor")?;
     // Every address that it is written to or read from lies on its own origin.
     let own = |address: Option<&str>| {
-        address.and_then(|text| Url::parse(text).ok()).filter(|url| url.origin() == id.origin()).map(String::from)
+        address
+            .and_then(|text| Url::parse(text).ok())
+            .filter(|url| url.origin() == id.origin())
+            .map(String::from)
     };
     let inbox = own(text("inbox")).ok_or("no inbox of its own")?;
     let key = value.get("publicKey").ok_or("no key")?;
@@ -41,7 +44,8 @@ pub fn read(document: &JsonDocument) -> Result<RemoteActor, String> {
     let public_key = key.get("publicKeyPem").and_then(Value::as_str).ok_or("no key")?;
     PublicKey::from_pem(public_key).map_err(|error| error.to_string())?;
     let username = text("preferredUsername").unwrap_or_default();
-    let shared = value.get("endpoints").and_then(|endpoints| endpoints.get("sharedInbox")).and_then(Value::as_str);
+    let shared =
+        value.get("endpoints").and_then(|endpoints| endpoints.get("sharedInbox")).and_then(Value::as_str);
     Ok(RemoteActor {
         kind: kind.to_owned(),
         username: clip(username, 128),

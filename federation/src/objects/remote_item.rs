@@ -46,7 +46,11 @@ pub fn read(object: &Value, registry: &Registry) -> Result<RemoteItem, NotAnItem
     if !KINDS.contains(&kind) {
         return Err(NotAnItem::OtherKind(clip(kind, 64)));
     }
-    let uri = object.get("id").and_then(Value::as_str).and_then(|id| Url::parse(id).ok()).ok_or_else(|| malformed("no id"))?;
+    let uri = object
+        .get("id")
+        .and_then(Value::as_str)
+        .and_then(|id| Url::parse(id).ok())
+        .ok_or_else(|| malformed("no id"))?;
     let owner = owner(object).ok_or_else(|| malformed("no owner"))?;
     if owner.origin() != uri.origin() {
         return Err(malformed("not on its owner's origin"));
@@ -70,7 +74,9 @@ pub fn read(object: &Value, registry: &Registry) -> Result<RemoteItem, NotAnItem
     };
     Ok(RemoteItem {
         url: page(object, &uri),
-        type_slug: record.as_ref().map_or_else(|| guessed_type(kind).to_owned(), |record| clip(&record.type_slug, 48)),
+        type_slug: record
+            .as_ref()
+            .map_or_else(|| guessed_type(kind).to_owned(), |record| clip(&record.type_slug, 48)),
         fields,
         core,
         frame,
@@ -133,12 +139,16 @@ fn guessed_type(kind: &str) -> &'static str {
 fn is_public(object: &Value) -> bool {
     let to = many(object.get("to"));
     let cc = many(object.get("cc"));
-    to.into_iter().chain(cc).filter_map(Value::as_str).any(|one| matches!(one, PUBLIC | "as:Public" | "Public"))
+    to.into_iter()
+        .chain(cc)
+        .filter_map(Value::as_str)
+        .any(|one| matches!(one, PUBLIC | "as:Public" | "Public"))
 }
 
 fn language(object: &Value) -> String {
     let first = object.get("contentMap").and_then(Value::as_object).and_then(|map| map.keys().next());
-    let code = first.map(|code| code.chars().take_while(char::is_ascii_alphabetic).take(3).collect::<String>());
+    let code =
+        first.map(|code| code.chars().take_while(char::is_ascii_alphabetic).take(3).collect::<String>());
     code.filter(|code| code.len() >= 2).unwrap_or_else(|| "fr".to_owned()).to_ascii_lowercase()
 }
 

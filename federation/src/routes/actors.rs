@@ -45,13 +45,20 @@ pub async fn actor(request: HttpRequest, uid: web::Path<String>, face: web::Data
     };
     let addresses = face.app().addresses();
     let (document, page) = match &found {
-        Who::Node(actor, node) => (documents::node_actor(actor, node, addresses), addresses.base().to_string()),
-        Who::Service(actor, service) => (documents::service_actor(actor, service, addresses), addresses.service_page(&service.slug)),
+        Who::Node(actor, node) => {
+            (documents::node_actor(actor, node, addresses), addresses.base().to_string())
+        }
+        Who::Service(actor, service) => {
+            (documents::service_actor(actor, service, addresses), addresses.service_page(&service.slug))
+        }
     };
     if wants_json(&request) {
         return activity_json(&document);
     }
-    HttpResponse::SeeOther().insert_header((header::LOCATION, page)).insert_header((header::VARY, "Accept")).finish()
+    HttpResponse::SeeOther()
+        .insert_header((header::LOCATION, page))
+        .insert_header((header::VARY, "Accept"))
+        .finish()
 }
 
 /// The place in an outbox from which a page goes on.
@@ -62,14 +69,21 @@ pub struct PageQuery {
 }
 
 /// GET of an outbox: how many, or one page, latest first.
-pub async fn outbox(request: HttpRequest, uid: web::Path<String>, query: web::Query<PageQuery>, face: web::Data<Face>) -> HttpResponse {
+pub async fn outbox(
+    request: HttpRequest,
+    uid: web::Path<String>,
+    query: web::Query<PageQuery>,
+    face: web::Data<Face>,
+) -> HttpResponse {
     let viewer = match viewer(&face, &request).await {
         Ok(viewer) => viewer,
         Err(refusal) => return refused(&refusal),
     };
     let (actor, service) = match who(&face, uid.into_inner()).await {
         Ok(Who::Service(actor, service)) => (actor, service),
-        Ok(Who::Node(actor, _)) => return activity_json(&collection::collection(&outbox_id(&actor), 0, false)),
+        Ok(Who::Node(actor, _)) => {
+            return activity_json(&collection::collection(&outbox_id(&actor), 0, false));
+        }
         Err(error) => return failed(&error),
     };
     let id = outbox_id(&actor);
@@ -96,12 +110,22 @@ fn cursor(text: &str) -> Option<Cursor> {
     Some(Cursor { sort: sort.parse().ok()?, id: id.parse().ok()? })
 }
 
-async fn page_of(face: &Face, viewer: Viewer, actor: ActorRow, service: i64, before: Option<String>, id: &str) -> Result<Value, AppError> {
+async fn page_of(
+    face: &Face,
+    viewer: Viewer,
+    actor: ActorRow,
+    service: i64,
+    before: Option<String>,
+    id: &str,
+) -> Result<Value, AppError> {
     let after = before.as_deref().and_then(cursor);
     let app = face.app().clone();
     let read = face.app().reads(viewer).run(move |reads| {
         let views = reads.outbox(service, after, PAGE)?;
-        let next = views.last().filter(|_| i64::try_from(views.len()) == Ok(PAGE)).map(|last| (last.entry.sort_at, last.entry.id));
+        let next = views
+            .last()
+            .filter(|_| i64::try_from(views.len()) == Ok(PAGE))
+            .map(|last| (last.entry.sort_at, last.entry.id));
         let mut items = Vec::with_capacity(views.len());
         for view in views {
             let announce = view.entry.announce_uri.clone();
@@ -141,7 +165,9 @@ async fn counted(face: &Face, uid: String, name: &str) -> HttpResponse {
         Err(error) => return failed(&error),
     };
     let total = match service.filter(|_| name == "followers") {
-        Some(service) => face.app().reads(Viewer::Anonymous).run(move |reads| reads.count_followers(service)).await,
+        Some(service) => {
+            face.app().reads(Viewer::Anonymous).run(move |reads| reads.count_followers(service)).await
+        }
         None => Ok(0),
     };
     match total {

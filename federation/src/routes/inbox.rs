@@ -17,7 +17,11 @@ pub async fn post(request: HttpRequest, payload: web::Payload, face: web::Data<F
 }
 
 /// The activity, proven to be its actor's; none when it was accepted before.
-async fn verified(request: &HttpRequest, payload: web::Payload, face: &Face) -> Result<Option<SignedActivity>, Refusal> {
+async fn verified(
+    request: &HttpRequest,
+    payload: web::Payload,
+    face: &Face,
+) -> Result<Option<SignedActivity>, Refusal> {
     let body = read_body(request, payload, MAX_BODY_BYTES).await?;
     let inbound = InboundRequest::from_actix(request, body);
     let federation = face.federation();

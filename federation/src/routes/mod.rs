@@ -37,7 +37,8 @@ pub fn configure(config: &mut web::ServiceConfig) {
 
 /// Whether the request asks for ActivityPub rather than for a page.
 fn wants_json(request: &HttpRequest) -> bool {
-    let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let accept =
+        request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     accept.contains("activity+json") || accept.contains("ld+json") || !accept.contains("text/html")
 }
 
@@ -71,7 +72,8 @@ fn refused(refusal: &Refusal) -> HttpResponse {
 }
 
 fn plain(status: u16, text: &'static str, retry_after: Option<i64>) -> HttpResponse {
-    let status = actix_web::http::StatusCode::from_u16(status).unwrap_or(actix_web::http::StatusCode::INTERNAL_SERVER_ERROR);
+    let status = actix_web::http::StatusCode::from_u16(status)
+        .unwrap_or(actix_web::http::StatusCode::INTERNAL_SERVER_ERROR);
     let mut answer = HttpResponse::build(status);
     if let Some(seconds) = retry_after {
         answer.insert_header((header::RETRY_AFTER, seconds.to_string()));

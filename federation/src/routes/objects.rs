@@ -36,7 +36,9 @@ pub async fn object(request: HttpRequest, uid: web::Path<String>, face: web::Dat
             .finish(),
         Ok(Err((uri, at))) => {
             let tombstone = with_context(json!({ "id": uri, "type": "Tombstone", "deleted": time(at) }));
-            HttpResponse::Gone().insert_header((header::CONTENT_TYPE, super::ACTIVITY_JSON)).body(tombstone.to_string())
+            HttpResponse::Gone()
+                .insert_header((header::CONTENT_TYPE, super::ACTIVITY_JSON))
+                .body(tombstone.to_string())
         }
         Err(error) => failed(&error.into()),
     }

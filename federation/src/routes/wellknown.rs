@@ -40,7 +40,9 @@ pub async fn webfinger(query: web::Query<Resource>, face: web::Data<Face>) -> Ht
         json!({ "rel": "http://ostatus.org/schema/1.0/subscribe", "template": template }),
     ];
     if let Some(page) = &actor.url {
-        links.push(json!({ "rel": "http://webfinger.net/rel/profile-page", "type": "text/html", "href": page }));
+        links.push(
+            json!({ "rel": "http://webfinger.net/rel/profile-page", "type": "text/html", "href": page }),
+        );
     }
     let subject = format!("acct:{}@{}", actor.username, addresses.host());
     let mut aliases = vec![actor.uri.clone()];
@@ -115,5 +117,8 @@ pub async fn nodeinfo(face: web::Data<Face>) -> HttpResponse {
         "usage": { "users": { "total": services }, "localPosts": items },
         "metadata": { "nodeName": name },
     });
-    open_json(&document, "application/json; profile=\"http://nodeinfo.diaspora.software/ns/schema/2.1#\"; charset=utf-8")
+    open_json(
+        &document,
+        "application/json; profile=\"http://nodeinfo.diaspora.software/ns/schema/2.1#\"; charset=utf-8",
+    )
 }

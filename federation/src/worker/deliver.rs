@@ -41,7 +41,11 @@ async fn in_order(face: &Face, queue: Vec<DueDelivery>) -> Result<(), AppError> 
     let mut outcomes: Vec<(DeliveryRow, Outcome)> = Vec::new();
     let mut left = queue.into_iter();
     while let Some(delivery) = left.next() {
-        let outcome = if app.is_blocked(&delivery.delivery.host).await? { Outcome::Refused(403) } else { attempt(face, &delivery).await? };
+        let outcome = if app.is_blocked(&delivery.delivery.host).await? {
+            Outcome::Refused(403)
+        } else {
+            attempt(face, &delivery).await?
+        };
         let waits = matches!(outcome, Outcome::Later { .. });
         outcomes.push((delivery.delivery, outcome));
         if waits {

@@ -24,8 +24,11 @@ pub async fn due(face: &Face) -> Result<bool, AppError> {
     let objects = face.app().due_fetches(40).await?;
     let outboxes = face.app().due_backfills().await?;
     let worked = !objects.is_empty() || !outboxes.is_empty();
-    let results: Vec<Result<(), AppError>> =
-        stream::iter(objects).map(|(row, bringer)| object(face, row, bringer)).buffer_unordered(AT_ONCE).collect().await;
+    let results: Vec<Result<(), AppError>> = stream::iter(objects)
+        .map(|(row, bringer)| object(face, row, bringer))
+        .buffer_unordered(AT_ONCE)
+        .collect()
+        .await;
     results.into_iter().collect::<Result<(), _>>()?;
     for follow in outboxes {
         outbox(face, follow).await?;
@@ -61,7 +64,8 @@ async fn fetch_item(face: &Face, uri: &str, bringer: &ActorRow) -> Result<(), Fe
         Err(error) => return Err(error),
     };
     let owner = remote_item::owner(&document.value).ok_or_else(|| FetchError::Wrong("no owner".into()))?;
-    let item = remote_item::read(&document.value, app.registry()).map_err(|error| FetchError::Wrong(error.to_string()))?;
+    let item = remote_item::read(&document.value, app.registry())
+        .map_err(|error| FetchError::Wrong(error.to_string()))?;
     let origin = federation.actor(&owner, &budget).await?;
     app.item_announced(None, &bringer.uri, &origin.uri, item).await?;
     Ok(())
@@ -87,7 +91,9 @@ async fn read_page(face: &Face, view: &FollowView) -> Result<(Option<String>, bo
     let mut page = face.federation().fetch(&start, &budget).await?.value;
     if page.get("orderedItems").is_none() {
         page = match page.get("first") {
-            Some(Value::String(first)) => face.federation().fetch(&on_origin(&parse(first)?, &start)?, &budget).await?.value,
+            Some(Value::String(first)) => {
+                face.federation().fetch(&on_origin(&parse(first)?, &start)?, &budget).await?.value
+            }
             Some(embedded @ Value::Object(_)) => embedded.clone(),
             _ => return Ok((None, false)),
         };
@@ -103,7 +109,11 @@ async fn read_page(face: &Face, view: &FollowView) -> Result<(Option<String>, bo
 }
 
 fn on_origin(url: &Url, of: &Url) -> Result<Url, FetchError> {
-    if url.origin() == of.origin() { Ok(url.clone()) } else { Err(FetchError::Wrong("a page on another origin".into())) }
+    if url.origin() == of.origin() {
+        Ok(url.clone())
+    } else {
+        Err(FetchError::Wrong("a page on another origin".into()))
+    }
 }
 
 /// Takes in one activity of an outbox: a Create that embeds an item of the actor's own, which its

@@ -36,8 +36,10 @@ impl Workers {
 #[must_use]
 pub fn start(face: Face, catch_up: bool) -> Workers {
     let (stop, stopped) = watch::channel(false);
-    let telling = tokio::spawn(turns(face.clone(), stopped.clone(), |face| async move { tell::pending(&face).await }));
-    let delivering = tokio::spawn(turns(face.clone(), stopped.clone(), |face| async move { deliver::due(&face).await }));
+    let telling =
+        tokio::spawn(turns(face.clone(), stopped.clone(), |face| async move { tell::pending(&face).await }));
+    let delivering =
+        tokio::spawn(turns(face.clone(), stopped.clone(), |face| async move { deliver::due(&face).await }));
     let fetching = tokio::spawn(async move {
         if catch_up {
             if let Err(error) = face.app().catch_up().await {

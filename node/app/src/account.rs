@@ -13,7 +13,13 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::Invalid`], [`AppError::Forbidden`]; [`AppError::Conflict`] when the address is taken.
-    pub async fn add_account(&self, caller: &Caller, form: AccountForm, organisation: Option<String>, administrator: bool) -> Result<AccountRow, AppError> {
+    pub async fn add_account(
+        &self,
+        caller: &Caller,
+        form: AccountForm,
+        organisation: Option<String>,
+        administrator: bool,
+    ) -> Result<AccountRow, AppError> {
         form.check()?;
         let hash = secret::hash_password(form.password.clone()).await?;
         let (caller, now) = (caller.clone(), self.now());
@@ -47,7 +53,12 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::Forbidden`]; [`AppError::Conflict`] for the last administrator.
-    pub async fn set_account_enabled(&self, caller: &Caller, uid: &str, enabled: bool) -> Result<(), AppError> {
+    pub async fn set_account_enabled(
+        &self,
+        caller: &Caller,
+        uid: &str,
+        enabled: bool,
+    ) -> Result<(), AppError> {
         let (caller, uid, now) = (caller.clone(), uid.to_owned(), self.now());
         self.writer()
             .run(move |tx| {
@@ -72,7 +83,11 @@ impl App {
     /// # Errors
     /// [`AppError::Forbidden`], [`AppError::Invalid`], [`AppError::NotFound`].
     pub async fn set_password(&self, caller: &Caller, email: &str, password: &str) -> Result<(), AppError> {
-        let form = AccountForm { email: email.to_owned(), display_name: String::new(), password: password.to_owned() };
+        let form = AccountForm {
+            email: email.to_owned(),
+            display_name: String::new(),
+            password: password.to_owned(),
+        };
         form.check()?;
         let hash = secret::hash_password(form.password).await?;
         let (caller, folded) = (caller.clone(), email.trim().to_lowercase());
@@ -95,7 +110,13 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::Forbidden`], [`AppError::NotFound`].
-    pub async fn set_role(&self, caller: &Caller, service: &str, email: &str, role: Option<Role>) -> Result<(), AppError> {
+    pub async fn set_role(
+        &self,
+        caller: &Caller,
+        service: &str,
+        email: &str,
+        role: Option<Role>,
+    ) -> Result<(), AppError> {
         let (caller, slug, folded) = (caller.clone(), service.to_owned(), email.trim().to_lowercase());
         let now = self.now().timestamp_millis();
         self.writer()
@@ -127,7 +148,11 @@ impl App {
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn set_locale(&self, caller: &Caller, locale: maillage_domain::message::Locale) -> Result<(), AppError> {
+    pub async fn set_locale(
+        &self,
+        caller: &Caller,
+        locale: maillage_domain::message::Locale,
+    ) -> Result<(), AppError> {
         let id = caller.account_id().ok_or_else(AppError::forbidden)?;
         self.writer()
             .run(move |tx| {

@@ -22,8 +22,12 @@ impl Addresses {
             AppError::invalid(
                 "url",
                 "not_a_base_url",
-                format!("« {base} » n'est pas l'adresse d'un nœud : écrire https://nom.exemple.fr, sans chemin."),
-                format!("“{base}” is not the address of a node: write https://name.example.org, without a path."),
+                format!(
+                    "« {base} » n'est pas l'adresse d'un nœud : écrire https://nom.exemple.fr, sans chemin."
+                ),
+                format!(
+                    "“{base}” is not the address of a node: write https://name.example.org, without a path."
+                ),
             )
         };
         let url = Url::parse(base).map_err(|_| bad())?;
@@ -108,7 +112,13 @@ mod tests {
 
     #[test]
     fn only_a_host_makes_a_base() {
-        for bad in ["mef58.example", "ftp://mef58.example", "https://mef58.example/app", "https://a@b.example", "https://b.example?x"] {
+        for bad in [
+            "mef58.example",
+            "ftp://mef58.example",
+            "https://mef58.example/app",
+            "https://a@b.example",
+            "https://b.example?x",
+        ] {
             assert!(Addresses::new(bad).is_err(), "{bad}");
         }
         let node = Addresses::new("http://localhost:8001").expect("base");

@@ -3,8 +3,8 @@
 use crate::error::AppError;
 use maillage_domain::role::Action;
 use maillage_domain::viewer::{AccountScope, Viewer};
-use maillage_store::rows::AccountRow;
 use maillage_store::Tx;
+use maillage_store::rows::AccountRow;
 
 /// Who asks for a change.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,7 +57,11 @@ impl Caller {
             Self::Node => Ok(()),
             Self::Account(signed_in) => {
                 let account = tx.reads().account_by_id(signed_in.account.id)?;
-                if account.administrator && account.disabled_at.is_none() { Ok(()) } else { Err(AppError::forbidden()) }
+                if account.administrator && account.disabled_at.is_none() {
+                    Ok(())
+                } else {
+                    Err(AppError::forbidden())
+                }
             }
         }
     }
@@ -74,7 +78,8 @@ impl Caller {
         }
         let role = tx.reads().role(account.id, service)?;
         // Administrators set things up; moderating takes a role, so that somebody answers for it.
-        let allowed = role.is_some_and(|role| role.allows(action)) || (account.administrator && action == Action::Manage);
+        let allowed = role.is_some_and(|role| role.allows(action))
+            || (account.administrator && action == Action::Manage);
         if allowed { Ok(()) } else { Err(AppError::forbidden()) }
     }
 }

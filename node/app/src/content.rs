@@ -35,7 +35,11 @@ pub fn checked(service_type: &ServiceType, fields: &Fields, stage: Stage) -> Res
 ///
 /// # Errors
 /// [`AppError::Invalid`].
-pub(crate) fn known_terms(tx: &mut Tx<'_>, service_type: &ServiceType, fields: &Fields) -> Result<(), AppError> {
+pub(crate) fn known_terms(
+    tx: &mut Tx<'_>,
+    service_type: &ServiceType,
+    fields: &Fields,
+) -> Result<(), AppError> {
     let thesaurus = tx.reads().thesaurus()?;
     let mut problems = Vec::new();
     for field in &service_type.fields {
@@ -61,7 +65,12 @@ pub(crate) fn known_terms(tx: &mut Tx<'_>, service_type: &ServiceType, fields: &
 }
 
 /// Puts content into an item's columns. `version` and times are the caller's.
-pub(crate) fn fill(item: &mut ItemRow, core: &ItemCore, fields: &Fields, frame: &ItemFrame) -> Result<(), AppError> {
+pub(crate) fn fill(
+    item: &mut ItemRow,
+    core: &ItemCore,
+    fields: &Fields,
+    frame: &ItemFrame,
+) -> Result<(), AppError> {
     item.title.clone_from(&core.title);
     item.title_folded = fold(&core.title);
     item.summary.clone_from(&core.summary);
@@ -74,7 +83,8 @@ pub(crate) fn fill(item: &mut ItemRow, core: &ItemCore, fields: &Fields, frame: 
     item.starts_at = core.starts_at.map(|at| at.timestamp_millis());
     item.ends_at = core.ends_at.map(|at| at.timestamp_millis());
     item.dated = core.dated.map(|date| date.to_string());
-    item.content_hash = crate::secret::digest(&format!("{}\n{}\n{}", item.fields, frame.language, frame.licence));
+    item.content_hash =
+        crate::secret::digest(&format!("{}\n{}\n{}", item.fields, frame.language, frame.licence));
     Ok(())
 }
 
@@ -111,7 +121,9 @@ fn with_areas_above(tx: &mut Tx<'_>, codes: &[PlaceCode]) -> Result<Vec<(String,
     let mut all = Vec::new();
     for code in own {
         let row = rows.iter().find(|row| row.code == code);
-        let above = row.map(|row| row.ancestors.split(' ').filter(|c| !c.is_empty()).map(str::to_owned).collect::<Vec<_>>());
+        let above = row.map(|row| {
+            row.ancestors.split(' ').filter(|c| !c.is_empty()).map(str::to_owned).collect::<Vec<_>>()
+        });
         all.push((code, true));
         all.extend(above.unwrap_or_default().into_iter().map(|code| (code, false)));
     }

@@ -153,7 +153,10 @@ impl App {
                 caller.administers(tx)?;
                 let mut row = tx.reads().delivery(&uid)?;
                 if row.state == "delivered" {
-                    return Err(AppError::conflict("Cet envoi est déjà arrivé.", "This delivery has already arrived."));
+                    return Err(AppError::conflict(
+                        "Cet envoi est déjà arrivé.",
+                        "This delivery has already arrived.",
+                    ));
                 }
                 row.state = "due".to_owned();
                 row.due_at = now;
@@ -177,7 +180,13 @@ fn wait(attempts: i64, jitter: f64) -> i64 {
     (doubled as f64 * jitter) as i64
 }
 
-fn record(tx: &mut Tx<'_>, mut row: DeliveryRow, outcome: &Outcome, now: DateTime<Utc>, jitter: f64) -> Result<(), AppError> {
+fn record(
+    tx: &mut Tx<'_>,
+    mut row: DeliveryRow,
+    outcome: &Outcome,
+    now: DateTime<Utc>,
+    jitter: f64,
+) -> Result<(), AppError> {
     let millis = now.timestamp_millis();
     let mut peer = tx.peer_of(&row.host, millis)?;
     row.attempts += 1;

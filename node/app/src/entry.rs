@@ -30,7 +30,12 @@ impl ItemForm {
     pub(crate) fn frame(&self, service: &ServiceRow) -> Result<ItemFrame, AppError> {
         let language = self.language.clone().unwrap_or_else(|| "fr".to_owned());
         if language.len() != 2 || !language.bytes().all(|b| b.is_ascii_lowercase()) {
-            return Err(AppError::invalid("language", "not_a_language", "Écrivez un code de langue tel que « fr ».", "Write a language code such as “fr”."));
+            return Err(AppError::invalid(
+                "language",
+                "not_a_language",
+                "Écrivez un code de langue tel que « fr ».",
+                "Write a language code such as “fr”.",
+            ));
         }
         let licence = self.licence.clone().unwrap_or_else(|| service.licence.clone());
         Ok(ItemFrame { language, licence, ..ItemFrame::default() })
@@ -42,7 +47,12 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::Forbidden`], [`AppError::Invalid`], [`AppError::NotFound`].
-    pub async fn create_item(&self, caller: &Caller, service: &str, form: ItemForm) -> Result<EntryRow, AppError> {
+    pub async fn create_item(
+        &self,
+        caller: &Caller,
+        service: &str,
+        form: ItemForm,
+    ) -> Result<EntryRow, AppError> {
         let (caller, slug, app) = (caller.clone(), service.to_owned(), self.clone());
         let now = self.now();
         self.writer()
@@ -52,7 +62,15 @@ impl App {
                 let service_type = app.type_of(&service.type_slug)?;
                 let fields = content::checked(service_type, &form.fields, Stage::Draft)?;
                 content::known_terms(tx, service_type, &fields)?;
-                app.insert_draft(tx, &service, service_type, &fields, &form.frame(&service)?, caller.account_id(), now)
+                app.insert_draft(
+                    tx,
+                    &service,
+                    service_type,
+                    &fields,
+                    &form.frame(&service)?,
+                    caller.account_id(),
+                    now,
+                )
             })
             .await
     }
@@ -64,7 +82,13 @@ impl App {
     /// # Errors
     /// [`AppError::Conflict`] when somebody else saved meanwhile; [`AppError::Forbidden`],
     /// [`AppError::Invalid`], [`AppError::NotFound`].
-    pub async fn save_item(&self, caller: &Caller, entry: &str, form: ItemForm, seen: Option<i64>) -> Result<EntryRow, AppError> {
+    pub async fn save_item(
+        &self,
+        caller: &Caller,
+        entry: &str,
+        form: ItemForm,
+        seen: Option<i64>,
+    ) -> Result<EntryRow, AppError> {
         let (caller, uid, app) = (caller.clone(), entry.to_owned(), self.clone());
         let now = self.now();
         self.writer()
@@ -196,7 +220,9 @@ impl App {
 
     /// The type of a stored item or service.
     pub(crate) fn type_of(&self, slug: &str) -> Result<&ServiceType, AppError> {
-        self.registry().get(slug).ok_or_else(|| AppError::internal(format!("service type {slug} is not in the registry")))
+        self.registry()
+            .get(slug)
+            .ok_or_else(|| AppError::internal(format!("service type {slug} is not in the registry")))
     }
 }
 
@@ -213,7 +239,9 @@ pub(crate) fn own_entry(tx: &mut Tx<'_>, caller: &Caller, uid: &str) -> Result<E
     if caller.may(tx, entry.service_id, Action::Moderate).is_err() {
         let latest = tx.latest_revision(entry.item_id)?.ok_or(AppError::NotFound)?;
         let mine = match caller.account_id() {
-            Some(account) => tx.contributors(latest.id)?.contains(&account) || latest.author_id == Some(account),
+            Some(account) => {
+                tx.contributors(latest.id)?.contains(&account) || latest.author_id == Some(account)
+            }
             None => true,
         };
         if !mine {
@@ -225,7 +253,12 @@ pub(crate) fn own_entry(tx: &mut Tx<'_>, caller: &Caller, uid: &str) -> Result<E
 
 /// The revision that an edit writes to: the latest while it is a draft or waits for a decision
 /// (it is then a draft again in content, and stays in the queue), a new one after a decision.
-pub(crate) fn editable_revision(tx: &mut Tx<'_>, latest: &RevisionRow, millis: i64, now: DateTime<Utc>) -> Result<RevisionRow, AppError> {
+pub(crate) fn editable_revision(
+    tx: &mut Tx<'_>,
+    latest: &RevisionRow,
+    millis: i64,
+    now: DateTime<Utc>,
+) -> Result<RevisionRow, AppError> {
     if [EntryState::Draft, EntryState::Submitted].iter().any(|state| state.as_str() == latest.state) {
         return Ok(latest.clone());
     }

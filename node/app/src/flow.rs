@@ -24,7 +24,12 @@ pub(crate) struct Arrival<'a> {
 
 /// Takes an item into every service that subscribes to the actor that brought it. Answers how many
 /// entries were made or changed.
-pub(crate) fn distribute(tx: &mut Tx<'_>, addresses: &Addresses, arrival: &Arrival<'_>, now: DateTime<Utc>) -> Result<usize, AppError> {
+pub(crate) fn distribute(
+    tx: &mut Tx<'_>,
+    addresses: &Addresses,
+    arrival: &Arrival<'_>,
+    now: DateTime<Utc>,
+) -> Result<usize, AppError> {
     let subscriptions = tx.reads().subscriptions_to(arrival.source)?;
     if subscriptions.is_empty() {
         return Ok(0);
@@ -59,7 +64,9 @@ fn take(
     let before = existing.clone();
     let mut entry = match existing {
         // Another way brought it here and that subscription goes on deciding.
-        Some(entry) if entry.subscription_id.is_some_and(|by| by != subscription.id) && is_shown(&entry) => return Ok(false),
+        Some(entry) if entry.subscription_id.is_some_and(|by| by != subscription.id) && is_shown(&entry) => {
+            return Ok(false);
+        }
         Some(entry) => entry,
         None => EntryRow {
             id: 0,
@@ -86,7 +93,8 @@ fn take(
         apply(&mut entry, verdict, millis);
     }
     let wanted = verdict.decision == Decision::Announce && entry.state == EntryState::Published.as_str();
-    let settled = before.as_ref() == Some(&EntryRow { updated_at: before.as_ref().map_or(0, |b| b.updated_at), ..entry.clone() });
+    let settled = before.as_ref()
+        == Some(&EntryRow { updated_at: before.as_ref().map_or(0, |b| b.updated_at), ..entry.clone() });
     if settled && !arrival.changed && wanted == entry.announce_uri.is_some() {
         return Ok(false);
     }
@@ -142,7 +150,13 @@ pub(crate) fn set_announced(
 }
 
 /// Removes every copy of an item that its origin has withdrawn.
-pub(crate) fn remove_copies(tx: &mut Tx<'_>, addresses: &Addresses, item: &ItemRow, reason: &str, now: DateTime<Utc>) -> Result<(), AppError> {
+pub(crate) fn remove_copies(
+    tx: &mut Tx<'_>,
+    addresses: &Addresses,
+    item: &ItemRow,
+    reason: &str,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
     for mut entry in tx.item_entries(item.id)? {
         if entry.home {
             continue;

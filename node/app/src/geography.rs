@@ -18,10 +18,15 @@ impl App {
             .system()
             .run(|reads| {
                 let edition = reads.node()?.and_then(|node| node.geography_version);
-                Ok(edition.as_deref() == Some(GEOGRAPHY_VERSION) || (edition.is_none() && reads.has_places()?))
+                Ok(edition.as_deref() == Some(GEOGRAPHY_VERSION)
+                    || (edition.is_none() && reads.has_places()?))
             })
             .await?;
-        let themes: Vec<ThemeRow> = theme::embedded().into_iter().zip(0..).map(|(term, position)| theme_row(term, position)).collect();
+        let themes: Vec<ThemeRow> = theme::embedded()
+            .into_iter()
+            .zip(0..)
+            .map(|(term, position)| theme_row(term, position))
+            .collect();
         self.writer().run(move |tx| -> Result<(), AppError> { Ok(tx.add_themes(themes.clone())?) }).await?;
         if current {
             return Ok(());
@@ -46,7 +51,14 @@ impl App {
 }
 
 fn theme_row(term: theme::Theme, position: i64) -> ThemeRow {
-    ThemeRow { id: 0, slug: term.slug, parent: term.parent, label_fr: term.label.fr, label_en: term.label.en, position }
+    ThemeRow {
+        id: 0,
+        slug: term.slug,
+        parent: term.parent,
+        label_fr: term.label.fr,
+        label_en: term.label.en,
+        position,
+    }
 }
 
 fn place_row(place: Place) -> PlaceRow {

@@ -178,7 +178,12 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::NotFound`] when there is no such service.
-    pub async fn unfollowed(&self, activity: &str, follower: &str, followed: &str) -> Result<Effect, AppError> {
+    pub async fn unfollowed(
+        &self,
+        activity: &str,
+        follower: &str,
+        followed: &str,
+    ) -> Result<Effect, AppError> {
         let (activity, follower, followed) = (activity.to_owned(), follower.to_owned(), followed.to_owned());
         let now = self.now();
         self.writer()
@@ -204,7 +209,12 @@ impl App {
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn follow_withdrawn(&self, activity: &str, follower: &str, follow: &str) -> Result<Effect, AppError> {
+    pub async fn follow_withdrawn(
+        &self,
+        activity: &str,
+        follower: &str,
+        follow: &str,
+    ) -> Result<Effect, AppError> {
         let (activity, follower, follow) = (activity.to_owned(), follower.to_owned(), follow.to_owned());
         let now = self.now();
         self.writer()
@@ -229,7 +239,13 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::Forbidden`] when somebody else answers.
-    pub async fn follow_answered(&self, activity: &str, from: &str, follow: &str, accepted: bool) -> Result<Effect, AppError> {
+    pub async fn follow_answered(
+        &self,
+        activity: &str,
+        from: &str,
+        follow: &str,
+        accepted: bool,
+    ) -> Result<Effect, AppError> {
         let (activity, from, follow_uri) = (activity.to_owned(), from.to_owned(), follow.to_owned());
         let now = self.now();
         self.writer()
@@ -265,7 +281,12 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::Forbidden`] when the item belongs to another actor.
-    pub async fn item_received(&self, activity: Option<&str>, from: &str, item: RemoteItem) -> Result<Effect, AppError> {
+    pub async fn item_received(
+        &self,
+        activity: Option<&str>,
+        from: &str,
+        item: RemoteItem,
+    ) -> Result<Effect, AppError> {
         self.arrived(activity, from, from, item).await
     }
 
@@ -273,12 +294,25 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::NotFound`] when the origin is not known.
-    pub async fn item_announced(&self, activity: Option<&str>, announcer: &str, origin: &str, item: RemoteItem) -> Result<Effect, AppError> {
+    pub async fn item_announced(
+        &self,
+        activity: Option<&str>,
+        announcer: &str,
+        origin: &str,
+        item: RemoteItem,
+    ) -> Result<Effect, AppError> {
         self.arrived(activity, announcer, origin, item).await
     }
 
-    async fn arrived(&self, activity: Option<&str>, bringer: &str, origin: &str, item: RemoteItem) -> Result<Effect, AppError> {
-        let (activity, bringer, origin) = (activity.map(str::to_owned), bringer.to_owned(), origin.to_owned());
+    async fn arrived(
+        &self,
+        activity: Option<&str>,
+        bringer: &str,
+        origin: &str,
+        item: RemoteItem,
+    ) -> Result<Effect, AppError> {
+        let (activity, bringer, origin) =
+            (activity.map(str::to_owned), bringer.to_owned(), origin.to_owned());
         let (now, addresses) = (self.now(), self.addresses().clone());
         self.writer()
             .run(move |tx| {
@@ -301,15 +335,23 @@ impl App {
                 if tx.reads().subscriptions_to(source.id)?.is_empty() {
                     return Ok(Effect::Nothing);
                 }
-                let Some((row, changed)) = keep_item(tx, &owner, &item, now)? else { return Ok(Effect::Nothing) };
+                let Some((row, changed)) = keep_item(tx, &owner, &item, now)? else {
+                    return Ok(Effect::Nothing);
+                };
                 let mut path = vec![origin.clone()];
                 if bringer != origin {
                     path.push(bringer.clone());
                 }
-                let mut touched = distribute(tx, &addresses, &Arrival { item: &row, source: source.id, changed, path }, now)?;
+                let mut touched = distribute(
+                    tx,
+                    &addresses,
+                    &Arrival { item: &row, source: source.id, changed, path },
+                    now,
+                )?;
                 if changed && owner.id != source.id {
                     // Those who follow the origin itself learn of the change by this way too.
-                    let direct = Arrival { item: &row, source: owner.id, changed, path: vec![origin.clone()] };
+                    let direct =
+                        Arrival { item: &row, source: owner.id, changed, path: vec![origin.clone()] };
                     touched += distribute(tx, &addresses, &direct, now)?;
                 }
                 Ok(if touched > 0 { Effect::Done } else { Effect::Nothing })
@@ -322,7 +364,12 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::Forbidden`] when somebody else deletes.
-    pub async fn deleted(&self, activity: Option<&str>, from: &str, object: &str) -> Result<Effect, AppError> {
+    pub async fn deleted(
+        &self,
+        activity: Option<&str>,
+        from: &str,
+        object: &str,
+    ) -> Result<Effect, AppError> {
         let (activity, from, object) = (activity.map(str::to_owned), from.to_owned(), object.to_owned());
         let (now, addresses) = (self.now(), self.addresses().clone());
         self.writer()
@@ -378,7 +425,12 @@ impl App {
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn announce_undone(&self, activity: &str, announcer: &str, object: &str) -> Result<Effect, AppError> {
+    pub async fn announce_undone(
+        &self,
+        activity: &str,
+        announcer: &str,
+        object: &str,
+    ) -> Result<Effect, AppError> {
         let (activity, announcer, object) = (activity.to_owned(), announcer.to_owned(), object.to_owned());
         let (now, addresses) = (self.now(), self.addresses().clone());
         self.writer()
@@ -389,7 +441,8 @@ impl App {
                 }
                 let source = tx.reads().actor(&announcer)?;
                 let Some(item) = tx.item_by_uri(&object)? else { return Ok(Effect::Nothing) };
-                let by: Vec<i64> = tx.reads().subscriptions_to(source.id)?.into_iter().map(|row| row.id).collect();
+                let by: Vec<i64> =
+                    tx.reads().subscriptions_to(source.id)?.into_iter().map(|row| row.id).collect();
                 let mut effect = Effect::Nothing;
                 for mut entry in tx.item_entries(item.id)? {
                     if entry.home || !entry.subscription_id.is_some_and(|id| by.contains(&id)) {
@@ -409,7 +462,11 @@ impl App {
     }
 }
 
-pub(crate) fn keep_actor(tx: &mut Tx<'_>, actor: &RemoteActor, now: DateTime<Utc>) -> Result<ActorRow, AppError> {
+pub(crate) fn keep_actor(
+    tx: &mut Tx<'_>,
+    actor: &RemoteActor,
+    now: DateTime<Utc>,
+) -> Result<ActorRow, AppError> {
     let millis = now.timestamp_millis();
     let known = tx.reads().actor(&actor.uri);
     let mut row = match known {
@@ -479,7 +536,12 @@ fn actor_gone(tx: &mut Tx<'_>, uri: &str) -> Result<Effect, AppError> {
 
 /// Writes a received item; answers its row and whether its content is new. None when what is held
 /// is newer than what came.
-fn keep_item(tx: &mut Tx<'_>, owner: &ActorRow, item: &RemoteItem, now: DateTime<Utc>) -> Result<Option<(ItemRow, bool)>, AppError> {
+fn keep_item(
+    tx: &mut Tx<'_>,
+    owner: &ActorRow,
+    item: &RemoteItem,
+    now: DateTime<Utc>,
+) -> Result<Option<(ItemRow, bool)>, AppError> {
     let millis = now.timestamp_millis();
     let updated = item.updated.or(item.published).map_or(millis, |at| at.timestamp_millis());
     let known = tx.item_by_uri(&item.uri)?;
@@ -496,7 +558,10 @@ fn keep_item(tx: &mut Tx<'_>, owner: &ActorRow, item: &RemoteItem, now: DateTime
     let before = row.content_hash.clone();
     content::fill(&mut row, &item.core, &item.fields, &item.frame)?;
     // Other software has no typed fields: its content is what distinguishes versions.
-    row.content_hash = crate::secret::digest(&format!("{}\n{}\n{}\n{}", row.content_hash, row.title, row.summary, row.content));
+    row.content_hash = crate::secret::digest(&format!(
+        "{}\n{}\n{}\n{}",
+        row.content_hash, row.title, row.summary, row.content
+    ));
     row.url.clone_from(&item.url);
     row.type_slug.clone_from(&item.type_slug);
     row.organisation_name.clone_from(&item.organisation);

@@ -41,7 +41,12 @@ impl App {
     /// # Errors
     /// [`AppError::Unauthenticated`]; [`AppError::TooMany`] after repeated failures of the account
     /// or of the network address.
-    pub async fn log_in(&self, email: &str, password: &str, network_address: &str) -> Result<Session, AppError> {
+    pub async fn log_in(
+        &self,
+        email: &str,
+        password: &str,
+        network_address: &str,
+    ) -> Result<Session, AppError> {
         let now = self.now().timestamp_millis();
         let folded = email.trim().to_lowercase();
         let subjects = [format!("account:{folded}"), format!("address:{network_address}")];
@@ -99,7 +104,11 @@ impl App {
             seen_at: now,
             expires_at: session.expires_at,
         };
-        self.writer().run(move |tx| -> Result<(), AppError> { tx.insert_session(&row).map(drop).map_err(AppError::from) }).await?;
+        self.writer()
+            .run(move |tx| -> Result<(), AppError> {
+                tx.insert_session(&row).map(drop).map_err(AppError::from)
+            })
+            .await?;
         Ok(session)
     }
 
@@ -139,11 +148,17 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::NotFound`] when there is no such account.
-    pub async fn make_token(&self, caller: &Caller, email: Option<&str>, label: &str) -> Result<String, AppError> {
+    pub async fn make_token(
+        &self,
+        caller: &Caller,
+        email: Option<&str>,
+        label: &str,
+    ) -> Result<String, AppError> {
         let now = self.now().timestamp_millis();
         let token = format!("mlg_{}", secret::token());
         let hash = secret::digest(&token);
-        let (caller, email, label) = (caller.clone(), email.map(|e| e.trim().to_lowercase()), label.to_owned());
+        let (caller, email, label) =
+            (caller.clone(), email.map(|e| e.trim().to_lowercase()), label.to_owned());
         self.writer()
             .run(move |tx| {
                 let account = match (&caller, &email) {

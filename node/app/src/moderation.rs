@@ -23,7 +23,13 @@ impl App {
     /// # Errors
     /// [`AppError::Forbidden`] (no right, or one's own item), [`AppError::Conflict`] (not from this
     /// state), [`AppError::Invalid`] (something is missing), [`AppError::NotFound`].
-    pub async fn transition(&self, caller: &Caller, entry: &str, transition: Transition, reason: &str) -> Result<EntryRow, AppError> {
+    pub async fn transition(
+        &self,
+        caller: &Caller,
+        entry: &str,
+        transition: Transition,
+        reason: &str,
+    ) -> Result<EntryRow, AppError> {
         let (caller, uid, reason, app) = (caller.clone(), entry.to_owned(), reason.to_owned(), self.clone());
         let now = self.now();
         self.writer()
@@ -34,7 +40,9 @@ impl App {
                     (Transition::Submit, _) => step.submit(tx, &uid),
                     (Transition::Publish, true) => step.publish_own(tx, entry),
                     (Transition::Decline, true) => step.decline_own(tx, entry, &reason),
-                    (Transition::Withdraw | Transition::Expire, true) => step.withdraw_own(tx, entry, transition, &reason),
+                    (Transition::Withdraw | Transition::Expire, true) => {
+                        step.withdraw_own(tx, entry, transition, &reason)
+                    }
                     (Transition::Decline, false) => {
                         let reason = reason_given(&reason)?;
                         step.decide_received(tx, entry, transition, &reason)
@@ -77,7 +85,9 @@ impl Step<'_> {
         let state: EntryState = latest.state.parse().map_err(AppError::internal)?;
         let entry_state: EntryState = entry.state.parse().map_err(AppError::internal)?;
         // A published item is submitted again only as a correction, which is a draft.
-        if state == EntryState::Published && entry_state == EntryState::Published || state == EntryState::Submitted {
+        if state == EntryState::Published && entry_state == EntryState::Published
+            || state == EntryState::Submitted
+        {
             state.after(Transition::Submit)?;
         }
         let service_type = self.app.type_of(&tx.reads().service_by_id(entry.service_id)?.type_slug)?;
@@ -101,7 +111,12 @@ impl Step<'_> {
     }
 
     /// The revision that waits for a decision, which the caller may take.
-    fn waiting(&self, tx: &mut Tx<'_>, entry: &EntryRow, transition: Transition) -> Result<RevisionRow, AppError> {
+    fn waiting(
+        &self,
+        tx: &mut Tx<'_>,
+        entry: &EntryRow,
+        transition: Transition,
+    ) -> Result<RevisionRow, AppError> {
         self.caller.may(tx, entry.service_id, Action::Moderate)?;
         let revision = tx.latest_revision(entry.item_id)?.ok_or(AppError::NotFound)?;
         let state: EntryState = revision.state.parse().map_err(AppError::internal)?;
@@ -109,7 +124,13 @@ impl Step<'_> {
         Ok(revision)
     }
 
-    fn decided(&self, tx: &mut Tx<'_>, mut revision: RevisionRow, state: EntryState, reason: Option<String>) -> Result<(), AppError> {
+    fn decided(
+        &self,
+        tx: &mut Tx<'_>,
+        mut revision: RevisionRow,
+        state: EntryState,
+        reason: Option<String>,
+    ) -> Result<(), AppError> {
         revision.state = state.as_str().to_owned();
         revision.decided_by = self.caller.account_id();
         revision.decided_at = Some(self.millis());
@@ -131,7 +152,11 @@ impl Step<'_> {
         let service_type = self.app.type_of(&service.type_slug)?;
         let fields: Fields = serde_json::from_str(&revision.fields).map_err(AppError::internal)?;
         let fields = content::checked(service_type, &fields, Stage::Submission)?;
-        let frame = ItemFrame { language: revision.language.clone(), licence: revision.licence.clone(), ..ItemFrame::default() };
+        let frame = ItemFrame {
+            language: revision.language.clone(),
+            licence: revision.licence.clone(),
+            ..ItemFrame::default()
+        };
         let mut item = tx.item(entry.item_id)?;
         let correction = entry.state == EntryState::Published.as_str();
         item.version += 1;
@@ -179,7 +204,13 @@ impl Step<'_> {
         Ok(entry)
     }
 
-    fn withdraw_own(&self, tx: &mut Tx<'_>, mut entry: EntryRow, transition: Transition, reason: &str) -> Result<EntryRow, AppError> {
+    fn withdraw_own(
+        &self,
+        tx: &mut Tx<'_>,
+        mut entry: EntryRow,
+        transition: Transition,
+        reason: &str,
+    ) -> Result<EntryRow, AppError> {
         self.caller.may(tx, entry.service_id, Action::Moderate)?;
         let state: EntryState = entry.state.parse().map_err(AppError::internal)?;
         entry.state = state.after(transition)?.as_str().to_owned();
@@ -201,12 +232,21 @@ impl Step<'_> {
         Ok(entry)
     }
 
-    fn decide_received(&self, tx: &mut Tx<'_>, mut entry: EntryRow, transition: Transition, reason: &str) -> Result<EntryRow, AppError> {
+    fn decide_received(
+        &self,
+        tx: &mut Tx<'_>,
+        mut entry: EntryRow,
+        transition: Transition,
+        reason: &str,
+    ) -> Result<EntryRow, AppError> {
         self.caller.may(tx, entry.service_id, Action::Moderate)?;
         let state: EntryState = entry.state.parse().map_err(AppError::internal)?;
         let item = tx.item(entry.item_id)?;
         if item.withdrawn_at.is_some() {
-            return Err(AppError::conflict("Son origine a retiré cette fiche.", "Its origin has withdrawn this item."));
+            return Err(AppError::conflict(
+                "Son origine a retiré cette fiche.",
+                "Its origin has withdrawn this item.",
+            ));
         }
         entry.state = state.after_received(transition)?.as_str().to_owned();
         entry.queued_at = None;

@@ -22,10 +22,19 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::Forbidden`], [`AppError::Invalid`].
-    pub async fn add_organisation(&self, caller: &Caller, form: OrganisationForm) -> Result<OrganisationRow, AppError> {
+    pub async fn add_organisation(
+        &self,
+        caller: &Caller,
+        form: OrganisationForm,
+    ) -> Result<OrganisationRow, AppError> {
         let name = form.name.trim().to_owned();
         if name.is_empty() || name.chars().count() > 200 {
-            return Err(AppError::invalid("name", "required", "Donnez un nom (200 signes au plus).", "Give a name (at most 200 characters)."));
+            return Err(AppError::invalid(
+                "name",
+                "required",
+                "Donnez un nom (200 signes au plus).",
+                "Give a name (at most 200 characters).",
+            ));
         }
         let territory = match form.territory.trim() {
             "" => None,
@@ -33,7 +42,12 @@ impl App {
         };
         let url = Some(form.url.trim().to_owned()).filter(|url| !url.is_empty());
         if url.as_deref().is_some_and(|url| !url.starts_with("https://") && !url.starts_with("http://")) {
-            return Err(AppError::invalid("url", "not_a_url", "Écrivez une adresse complète (https://…).", "Write a full address (https://…)."));
+            return Err(AppError::invalid(
+                "url",
+                "not_a_url",
+                "Écrivez une adresse complète (https://…).",
+                "Write a full address (https://…).",
+            ));
         }
         let (caller, now) = (caller.clone(), self.now());
         self.writer()

@@ -7,9 +7,9 @@ use crate::error::AppError;
 use maillage_domain::event::DomainEvent;
 use maillage_domain::field::Fields;
 use maillage_domain::theme::Theme;
+use maillage_store::StoreError;
 use maillage_store::read::{EntryView, Reads};
 use maillage_store::rows::{ActivityRow, ActorRow, DeliveryRow, ItemRow, PlaceRow, ServiceRow};
-use maillage_store::StoreError;
 use std::collections::BTreeSet;
 use url::Url;
 
@@ -174,10 +174,12 @@ impl App {
             let rows = reads.pending_events(limit)?;
             rows.into_iter()
                 .map(|row| {
-                    let event: DomainEvent =
-                        serde_json::from_str(&row.payload).map_err(|_| StoreError::corrupt("events.payload"))?;
+                    let event: DomainEvent = serde_json::from_str(&row.payload)
+                        .map_err(|_| StoreError::corrupt("events.payload"))?;
                     match ready(reads, &event) {
-                        Ok((outbound, inboxes)) => Ok(PendingEvent { id: row.id, outbound: Some(outbound), inboxes }),
+                        Ok((outbound, inboxes)) => {
+                            Ok(PendingEvent { id: row.id, outbound: Some(outbound), inboxes })
+                        }
                         // What it was about is gone: nothing is left to tell.
                         Err(StoreError::NotFound) => {
                             Ok(PendingEvent { id: row.id, outbound: None, inboxes: BTreeSet::new() })
@@ -263,12 +265,18 @@ fn ready(reads: &mut Reads<'_>, event: &DomainEvent) -> Result<(Outbound, BTreeS
         }
         DomainEvent::ItemWithdrawn { item, service } => {
             let actor = service_actor(reads, *service)?;
-            (Outbound::Delete { item: Box::new(reads.item(*item)?), actor }, reads.follower_inboxes(*service)?)
+            (
+                Outbound::Delete { item: Box::new(reads.item(*item)?), actor },
+                reads.follower_inboxes(*service)?,
+            )
         }
         DomainEvent::ItemAnnounced { item, service, entry } => {
             let uri = reads.announce_uri(*entry)?.ok_or(StoreError::NotFound)?;
             let item = Box::new(reads.item(*item)?);
-            (Outbound::Announce { actor: service_actor(reads, *service)?, item, uri }, reads.follower_inboxes(*service)?)
+            (
+                Outbound::Announce { actor: service_actor(reads, *service)?, item, uri },
+                reads.follower_inboxes(*service)?,
+            )
         }
         DomainEvent::AnnounceUndone { item, service, announce } => {
             let (actor, uri) = (service_actor(reads, *service)?, announce.clone());
@@ -277,7 +285,10 @@ fn ready(reads: &mut Reads<'_>, event: &DomainEvent) -> Result<(Outbound, BTreeS
         }
         DomainEvent::ServiceUpdated { service } => {
             let row = Box::new(reads.service_by_id(*service)?);
-            (Outbound::UpdateActor { actor: service_actor(reads, *service)?, service: row }, reads.follower_inboxes(*service)?)
+            (
+                Outbound::UpdateActor { actor: service_actor(reads, *service)?, service: row },
+                reads.follower_inboxes(*service)?,
+            )
         }
         DomainEvent::FollowRequested { follow } => {
             let view = reads.follow_by_id(*follow)?;

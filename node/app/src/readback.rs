@@ -32,8 +32,14 @@ impl App {
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn fetch_later(&self, activity: Option<&str>, bringer: &str, object: &str) -> Result<Effect, AppError> {
-        let (activity, bringer, object) = (activity.map(str::to_owned), bringer.to_owned(), object.to_owned());
+    pub async fn fetch_later(
+        &self,
+        activity: Option<&str>,
+        bringer: &str,
+        object: &str,
+    ) -> Result<Effect, AppError> {
+        let (activity, bringer, object) =
+            (activity.map(str::to_owned), bringer.to_owned(), object.to_owned());
         let now = self.now().timestamp_millis();
         self.writer()
             .run(move |tx| {
@@ -92,14 +98,20 @@ impl App {
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn page_read(&self, follow: i64, next: Option<String>, anything_new: bool) -> Result<(), AppError> {
+    pub async fn page_read(
+        &self,
+        follow: i64,
+        next: Option<String>,
+        anything_new: bool,
+    ) -> Result<(), AppError> {
         let now = self.now().timestamp_millis();
         self.writer()
             .run(move |tx| -> Result<(), AppError> {
                 let mut row = tx.reads().follow_by_id(follow)?.follow;
                 row.backfill_pages += 1;
                 row.exchanged_at = Some(now);
-                let goes_on = next.is_some() && row.backfill_pages < PAGES && (row.backfill_full || anything_new);
+                let goes_on =
+                    next.is_some() && row.backfill_pages < PAGES && (row.backfill_full || anything_new);
                 row.backfill_due_at = goes_on.then_some(now);
                 row.backfill_next = next.clone().filter(|_| goes_on);
                 Ok(tx.save_follow(&row)?)

@@ -58,7 +58,9 @@ fn argon2() -> Argon2<'static> {
 /// [`AppError::Internal`].
 pub async fn hash_password(password: String) -> Result<String, AppError> {
     let _turn = turns().acquire().await.map_err(AppError::internal)?;
-    let hashed = tokio::task::spawn_blocking(move || argon2().hash_password(password.as_bytes()).map(|hash| hash.to_string()));
+    let hashed = tokio::task::spawn_blocking(move || {
+        argon2().hash_password(password.as_bytes()).map(|hash| hash.to_string())
+    });
     hashed.await.map_err(AppError::internal)?.map_err(|e| AppError::internal(e.to_string()))
 }
 
@@ -85,8 +87,10 @@ pub async fn verify_password(password: String, hash: Option<String>) -> Result<b
 /// # Errors
 /// [`AppError::Internal`].
 pub fn key_pair() -> Result<(String, String), AppError> {
-    let pair = KeyPair::generate(KeySize::Rsa2048).map_err(|_| AppError::internal("no RSA key could be made"))?;
-    let private: Pkcs8V1Der<'_> = pair.as_der().map_err(|_| AppError::internal("the RSA key has no DER form"))?;
+    let pair =
+        KeyPair::generate(KeySize::Rsa2048).map_err(|_| AppError::internal("no RSA key could be made"))?;
+    let private: Pkcs8V1Der<'_> =
+        pair.as_der().map_err(|_| AppError::internal("the RSA key has no DER form"))?;
     let public: PublicKeyX509Der<'_> =
         pair.public_key().as_der().map_err(|_| AppError::internal("the RSA key has no DER form"))?;
     Ok((pem("PRIVATE KEY", private.as_ref()), pem("PUBLIC KEY", public.as_ref())))
@@ -118,6 +122,9 @@ mod tests {
         assert_eq!(digest("abc").len(), 64);
         assert!(digest("abc").starts_with("ba7816bf"));
         let (private, public) = key_pair().expect("keys");
-        assert!(private.starts_with("-----BEGIN PRIVATE KEY-----\n") && public.ends_with("-----END PUBLIC KEY-----\n"));
+        assert!(
+            private.starts_with("-----BEGIN PRIVATE KEY-----\n")
+                && public.ends_with("-----END PUBLIC KEY-----\n")
+        );
     }
 }

@@ -48,7 +48,13 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::Forbidden`], [`AppError::Invalid`] (unknown type, unusable or taken slug).
-    pub async fn add_service(&self, caller: &Caller, type_slug: &str, slug: &str, form: ServiceForm) -> Result<ServiceRow, AppError> {
+    pub async fn add_service(
+        &self,
+        caller: &Caller,
+        type_slug: &str,
+        slug: &str,
+        form: ServiceForm,
+    ) -> Result<ServiceRow, AppError> {
         form.check()?;
         let Some(service_type) = self.registry().get(type_slug) else {
             let known = self.registry().iter().map(|t| t.slug.as_str()).collect::<Vec<_>>().join(", ");
@@ -76,14 +82,24 @@ impl App {
                 let millis = now.timestamp_millis();
                 caller.administers(tx)?;
                 if tx.reads().service(&slug).is_ok() || tx.reads().local_actor(&slug).is_ok() {
-                    return Err(AppError::invalid("slug", "taken", "Un service porte déjà ce nom court.", "A service already has this short name."));
+                    return Err(AppError::invalid(
+                        "slug",
+                        "taken",
+                        "Un service porte déjà ce nom court.",
+                        "A service already has this short name.",
+                    ));
                 }
                 let mut actor = local_actor(&addresses, "Service", &slug, form.title.trim(), &public, now);
                 actor.url = Some(addresses.service_page(&slug));
                 actor.summary.clone_from(&form.charter.purpose);
                 actor.id = tx.insert_actor(&actor)?;
                 tx.keep_private_key(actor.id, &private)?;
-                let organisation = tx.reads().organisations()?.into_iter().min_by_key(|body| body.id).ok_or(AppError::NotFound)?;
+                let organisation = tx
+                    .reads()
+                    .organisations()?
+                    .into_iter()
+                    .min_by_key(|body| body.id)
+                    .ok_or(AppError::NotFound)?;
                 let mut row = ServiceRow {
                     id: 0,
                     uid: new_uid(now),
@@ -116,7 +132,12 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::Forbidden`], [`AppError::Invalid`], [`AppError::NotFound`].
-    pub async fn change_service(&self, caller: &Caller, slug: &str, form: ServiceForm) -> Result<ServiceRow, AppError> {
+    pub async fn change_service(
+        &self,
+        caller: &Caller,
+        slug: &str,
+        form: ServiceForm,
+    ) -> Result<ServiceRow, AppError> {
         form.check()?;
         let (caller, slug, now) = (caller.clone(), slug.to_owned(), self.now());
         self.writer()

@@ -76,7 +76,9 @@ impl App {
         self.writer()
             .run(move |tx| {
                 let mut node = match tx.reads().node()? {
-                    Some(node) if node.base_url != addresses.base().as_str() => return Err(other_address(&node, &addresses)),
+                    Some(node) if node.base_url != addresses.base().as_str() => {
+                        return Err(other_address(&node, &addresses));
+                    }
                     Some(node) => node,
                     None => make_node(tx, &addresses, &private, &public, now)?,
                 };
@@ -104,7 +106,12 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::Forbidden`] when the code is wrong; [`AppError::Conflict`] when there is an administrator.
-    pub async fn first_run(&self, code: &str, node: NodeForm, admin: AccountForm) -> Result<Session, AppError> {
+    pub async fn first_run(
+        &self,
+        code: &str,
+        node: NodeForm,
+        admin: AccountForm,
+    ) -> Result<Session, AppError> {
         let account = self.make_first_administrator(node, admin, Some(code.trim().to_lowercase())).await?;
         self.open_session(account.id).await
     }
@@ -117,10 +124,20 @@ impl App {
         Ok(self.system().run(|reads| Ok(reads.count_administrators()? == 0)).await?)
     }
 
-    async fn make_first_administrator(&self, form: NodeForm, admin: AccountForm, code: Option<String>) -> Result<AccountRow, AppError> {
+    async fn make_first_administrator(
+        &self,
+        form: NodeForm,
+        admin: AccountForm,
+        code: Option<String>,
+    ) -> Result<AccountRow, AppError> {
         admin.check()?;
         if form.name.trim().is_empty() {
-            return Err(AppError::invalid("name", "required", "Donnez un nom au nœud.", "Give the node a name."));
+            return Err(AppError::invalid(
+                "name",
+                "required",
+                "Donnez un nom au nœud.",
+                "Give the node a name.",
+            ));
         }
         let territory = territory(&form.territory)?;
         let hash = secret::hash_password(admin.password.clone()).await?;
@@ -140,7 +157,9 @@ impl App {
                     return Err(wrong_code());
                 }
             }
-            tx.reads().place(&territory.to_string()).map_err(|_| unknown_territory(&territory.to_string()))?;
+            tx.reads()
+                .place(&territory.to_string())
+                .map_err(|_| unknown_territory(&territory.to_string()))?;
             node.name = form.name.trim().to_owned();
             node.territory = territory.to_string();
             node.setup_code_hash = None;
@@ -148,7 +167,8 @@ impl App {
             let mut actor = tx.reads().node_actor()?;
             actor.name.clone_from(&node.name);
             tx.save_actor(&actor)?;
-            let mut organisation = tx.reads().organisations()?.into_iter().next().ok_or(AppError::NotFound)?;
+            let mut organisation =
+                tx.reads().organisations()?.into_iter().next().ok_or(AppError::NotFound)?;
             organisation.name.clone_from(&node.name);
             organisation.territory = Some(node.territory.clone());
             tx.save_organisation(&organisation)?;
@@ -162,14 +182,23 @@ impl App {
 }
 
 /// The row of a new account.
-pub(crate) fn new_account(form: &AccountForm, hash: String, organisation: i64, now: DateTime<Utc>) -> AccountRow {
+pub(crate) fn new_account(
+    form: &AccountForm,
+    hash: String,
+    organisation: i64,
+    now: DateTime<Utc>,
+) -> AccountRow {
     let email = form.email.trim().to_owned();
     let name = form.display_name.trim();
     AccountRow {
         id: 0,
         uid: new_uid(now),
         email_folded: email.to_lowercase(),
-        display_name: if name.is_empty() { email.split('@').next().unwrap_or_default().to_owned() } else { name.to_owned() },
+        display_name: if name.is_empty() {
+            email.split('@').next().unwrap_or_default().to_owned()
+        } else {
+            name.to_owned()
+        },
         email,
         password_hash: Some(hash),
         administrator: false,
@@ -189,7 +218,9 @@ fn unknown_territory(text: &str) -> AppError {
     AppError::invalid(
         "territory",
         "unknown_place",
-        format!("Territoire inconnu : « {text} ». Écrivez un numéro de département (58) ou un code (region:27)."),
+        format!(
+            "Territoire inconnu : « {text} ». Écrivez un numéro de département (58) ou un code (region:27)."
+        ),
         format!("Unknown territory: “{text}”. Write the number of a département (58) or a code (region:27)."),
     )
 }
@@ -218,7 +249,13 @@ fn other_address(node: &NodeRow, addresses: &Addresses) -> AppError {
     )
 }
 
-fn make_node(tx: &mut Tx<'_>, addresses: &Addresses, private: &str, public: &str, now: DateTime<Utc>) -> Result<NodeRow, AppError> {
+fn make_node(
+    tx: &mut Tx<'_>,
+    addresses: &Addresses,
+    private: &str,
+    public: &str,
+    now: DateTime<Utc>,
+) -> Result<NodeRow, AppError> {
     let millis = now.timestamp_millis();
     let mut node = NodeRow {
         id: 0,
@@ -241,14 +278,28 @@ fn make_node(tx: &mut Tx<'_>, addresses: &Addresses, private: &str, public: &str
         created_at: millis,
     };
     tx.insert_organisation(&organisation)?;
-    let actor = local_actor(addresses, "Application", &fold(&addresses.host()).replace(' ', "-"), &node.name, public, now);
+    let actor = local_actor(
+        addresses,
+        "Application",
+        &fold(&addresses.host()).replace(' ', "-"),
+        &node.name,
+        public,
+        now,
+    );
     let id = tx.insert_actor(&actor)?;
     tx.keep_private_key(id, private)?;
     Ok(node)
 }
 
 /// The row of one of our own actors.
-pub(crate) fn local_actor(addresses: &Addresses, kind: &str, username: &str, name: &str, public_key: &str, now: DateTime<Utc>) -> ActorRow {
+pub(crate) fn local_actor(
+    addresses: &Addresses,
+    kind: &str,
+    username: &str,
+    name: &str,
+    public_key: &str,
+    now: DateTime<Utc>,
+) -> ActorRow {
     let uid = new_uid(now);
     let uri = addresses.actor(&uid);
     ActorRow {
@@ -274,4 +325,3 @@ pub(crate) fn local_actor(addresses: &Addresses, kind: &str, username: &str, nam
         uri,
     }
 }
-

@@ -42,12 +42,22 @@ pub const DEFAULT_ACCENT: &str = "#1f5f8b";
 impl SiteForm {
     fn check(&self) -> Result<(), AppError> {
         if self.title.trim().is_empty() || self.title.chars().count() > 140 {
-            return Err(AppError::invalid("title", "required", "Donnez un titre au site (140 signes au plus).", "Give the site a title (at most 140 characters)."));
+            return Err(AppError::invalid(
+                "title",
+                "required",
+                "Donnez un titre au site (140 signes au plus).",
+                "Give the site a title (at most 140 characters).",
+            ));
         }
         let hex = self.accent.strip_prefix('#').unwrap_or_default();
         let colour = hex.len() == 6 && hex.bytes().all(|b| b.is_ascii_hexdigit());
         if !self.accent.is_empty() && !colour {
-            return Err(AppError::invalid("accent", "not_a_colour", "Écrivez une couleur telle que #1f5f8b.", "Write a colour such as #1f5f8b."));
+            return Err(AppError::invalid(
+                "accent",
+                "not_a_colour",
+                "Écrivez une couleur telle que #1f5f8b.",
+                "Write a colour such as #1f5f8b.",
+            ));
         }
         Ok(())
     }
@@ -57,7 +67,8 @@ impl SiteForm {
         row.kind = self.kind.as_str().to_owned();
         row.restricted = self.restricted || self.kind == SiteKind::Workshop;
         row.intro = self.intro.trim().chars().take(1_000).collect();
-        row.accent = if self.accent.is_empty() { DEFAULT_ACCENT.to_owned() } else { self.accent.to_lowercase() };
+        row.accent =
+            if self.accent.is_empty() { DEFAULT_ACCENT.to_owned() } else { self.accent.to_lowercase() };
     }
 }
 
@@ -97,7 +108,12 @@ impl App {
                 form.put(&mut row);
                 row.id = match tx.insert_site(&row) {
                     Err(maillage_store::StoreError::Conflict { .. }) => {
-                        return Err(AppError::invalid("slug", "taken", "Un site porte déjà ce nom court.", "A site already has this short name."));
+                        return Err(AppError::invalid(
+                            "slug",
+                            "taken",
+                            "Un site porte déjà ce nom court.",
+                            "A site already has this short name.",
+                        ));
                     }
                     other => other?,
                 };
@@ -110,7 +126,12 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::Forbidden`], [`AppError::Invalid`], [`AppError::NotFound`].
-    pub async fn change_site(&self, caller: &Caller, slug: &str, form: SiteForm) -> Result<SiteRow, AppError> {
+    pub async fn change_site(
+        &self,
+        caller: &Caller,
+        slug: &str,
+        form: SiteForm,
+    ) -> Result<SiteRow, AppError> {
         form.check()?;
         let (caller, slug, now) = (caller.clone(), slug.to_owned(), self.now());
         self.writer()
@@ -129,7 +150,12 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::Forbidden`], [`AppError::Invalid`], [`AppError::NotFound`].
-    pub async fn add_placement(&self, caller: &Caller, site: &str, form: PlacementForm) -> Result<PlacementRow, AppError> {
+    pub async fn add_placement(
+        &self,
+        caller: &Caller,
+        site: &str,
+        form: PlacementForm,
+    ) -> Result<PlacementRow, AppError> {
         let (caller, slug, now, app) = (caller.clone(), site.to_owned(), self.now(), self.clone());
         self.writer()
             .run(move |tx| {
@@ -137,7 +163,12 @@ impl App {
                 let site = tx.reads().site(&slug)?;
                 let service = match tx.reads().service(&form.service) {
                     Err(maillage_store::StoreError::NotFound) => {
-                        return Err(AppError::invalid("service", "unknown_service", "Ce service n'existe pas.", "There is no such service."));
+                        return Err(AppError::invalid(
+                            "service",
+                            "unknown_service",
+                            "Ce service n'existe pas.",
+                            "There is no such service.",
+                        ));
                     }
                     other => other?,
                 };

@@ -37,7 +37,11 @@ impl App {
         handle: &Handle,
         form: SubscriptionForm,
     ) -> Result<SubscriptionRow, AppError> {
-        let remote = if handle.host == self.addresses().host() { None } else { Some(discovery.discover(handle).await?) };
+        let remote = if handle.host == self.addresses().host() {
+            None
+        } else {
+            Some(discovery.discover(handle).await?)
+        };
         let (caller, slug, handle, app) = (caller.clone(), service.to_owned(), handle.clone(), self.clone());
         self.writer()
             .run(move |tx| {
@@ -79,7 +83,12 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::Forbidden`], [`AppError::Invalid`], [`AppError::NotFound`].
-    pub async fn change_subscription(&self, caller: &Caller, uid: &str, form: SubscriptionForm) -> Result<SubscriptionRow, AppError> {
+    pub async fn change_subscription(
+        &self,
+        caller: &Caller,
+        uid: &str,
+        form: SubscriptionForm,
+    ) -> Result<SubscriptionRow, AppError> {
         let (caller, uid, app) = (caller.clone(), uid.to_owned(), self.clone());
         self.writer()
             .run(move |tx| {
@@ -109,7 +118,10 @@ impl App {
                 tx.delete_subscription(row.id)?;
                 if tx.reads().subscriptions_to(row.source_actor_id)?.is_empty() {
                     if let Some(follow) = tx.reads().follow_of(row.source_actor_id)? {
-                        let event = DomainEvent::FollowEnded { follow_uri: follow.uri.clone(), actor: follow.actor_id };
+                        let event = DomainEvent::FollowEnded {
+                            follow_uri: follow.uri.clone(),
+                            actor: follow.actor_id,
+                        };
                         tx.delete_follow(follow.id)?;
                         tx.record(&event, now.timestamp_millis())?;
                     }
@@ -167,7 +179,12 @@ impl App {
         let actor = tx.reads().actor_by_id(source)?;
         let Ok(service) = tx.reads().service_of_actor(source) else { return Ok(()) };
         for view in tx.reads().outbox(service.id, None, 200)? {
-            let arrival = crate::flow::Arrival { item: &view.item, source, changed: false, path: vec![actor.uri.clone()] };
+            let arrival = crate::flow::Arrival {
+                item: &view.item,
+                source,
+                changed: false,
+                path: vec![actor.uri.clone()],
+            };
             crate::flow::distribute(tx, self.addresses(), &arrival, now)?;
         }
         Ok(())
@@ -176,12 +193,22 @@ impl App {
 
 fn local_source(tx: &mut Tx<'_>, handle: &Handle, own: i64) -> Result<ActorRow, AppError> {
     let unknown = || {
-        AppError::invalid("handle", "unknown_service", format!("Aucun service {handle} sur ce nœud."), format!("No service {handle} on this node."))
+        AppError::invalid(
+            "handle",
+            "unknown_service",
+            format!("Aucun service {handle} sur ce nœud."),
+            format!("No service {handle} on this node."),
+        )
     };
     let actor = tx.reads().local_actor(&handle.name).map_err(|_| unknown())?;
     tx.reads().service_of_actor(actor.id).map_err(|_| unknown())?;
     if actor.id == own {
-        return Err(AppError::invalid("handle", "itself", "Un service ne se suit pas lui-même.", "A service does not follow itself."));
+        return Err(AppError::invalid(
+            "handle",
+            "itself",
+            "Un service ne se suit pas lui-même.",
+            "A service does not follow itself.",
+        ));
     }
     Ok(actor)
 }
@@ -189,7 +216,12 @@ fn local_source(tx: &mut Tx<'_>, handle: &Handle, own: i64) -> Result<ActorRow, 
 /// Rules whose places and themes are known, radii filled in with their centre.
 fn ready(tx: &mut Tx<'_>, rules: &RuleSet) -> Result<RuleSet, AppError> {
     if !rules.is_bounded() {
-        return Err(AppError::invalid("rules", "too_large", "100 règles au plus, 8 niveaux au plus.", "At most 100 rules, at most 8 levels."));
+        return Err(AppError::invalid(
+            "rules",
+            "too_large",
+            "100 règles au plus, 8 niveaux au plus.",
+            "At most 100 rules, at most 8 levels.",
+        ));
     }
     let mut ready = rules.clone();
     let mut codes: Vec<PlaceCode> = Vec::new();
@@ -203,11 +235,21 @@ fn ready(tx: &mut Tx<'_>, rules: &RuleSet) -> Result<RuleSet, AppError> {
     let texts: Vec<String> = codes.iter().map(ToString::to_string).collect();
     let rows = tx.reads().places(&texts)?;
     if let Some(unknown) = texts.iter().find(|text| !rows.iter().any(|row| row.code == **text)) {
-        return Err(AppError::invalid("rules", "unknown_place", format!("Lieu inconnu : « {unknown} »."), format!("Unknown place: “{unknown}”.")));
+        return Err(AppError::invalid(
+            "rules",
+            "unknown_place",
+            format!("Lieu inconnu : « {unknown} »."),
+            format!("Unknown place: “{unknown}”."),
+        ));
     }
     let thesaurus = tx.reads().thesaurus()?;
     if let Some(unknown) = themes.iter().find(|theme| thesaurus.get(theme).is_none()) {
-        return Err(AppError::invalid("rules", "unknown_theme", format!("Thème inconnu : « {unknown} »."), format!("Unknown theme: “{unknown}”.")));
+        return Err(AppError::invalid(
+            "rules",
+            "unknown_theme",
+            format!("Thème inconnu : « {unknown} »."),
+            format!("Unknown theme: “{unknown}”."),
+        ));
     }
     let mut nowhere = None;
     ready.walk_mut(&mut |condition| {

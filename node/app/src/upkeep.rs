@@ -49,7 +49,9 @@ impl App {
             .run(move |tx| {
                 let mut uids = Vec::new();
                 for (slug, over, aged) in &rules {
-                    uids.extend(tx.ageing_entries(slug, *over, *aged, 200)?.into_iter().map(|entry| entry.uid));
+                    uids.extend(
+                        tx.ageing_entries(slug, *over, *aged, 200)?.into_iter().map(|entry| entry.uid),
+                    );
                 }
                 Ok::<_, AppError>(uids)
             })

@@ -57,7 +57,11 @@ impl ItemCore {
     pub fn of(service_type: &ServiceType, fields: &Fields, frame: &ItemFrame) -> Self {
         let text = |role| service_type.text(fields, role).unwrap_or_default().to_owned();
         let places = |role| {
-            service_type.list(fields, role).into_iter().filter_map(|code| code.parse().ok()).collect::<Vec<PlaceCode>>()
+            service_type
+                .list(fields, role)
+                .into_iter()
+                .filter_map(|code| code.parse().ok())
+                .collect::<Vec<PlaceCode>>()
         };
         let zone = frame.timezone.parse::<Tz>().unwrap_or(chrono_tz::Europe::Paris);
         let content = text(FieldRole::Content);

@@ -35,7 +35,10 @@ impl Registry {
         for text in EMBEDDED.iter().copied().chain(own.iter().map(String::as_str)) {
             let parsed = ServiceType::from_toml(text)?;
             if types.iter().any(|known| known.slug == parsed.slug) {
-                return Err(DescriptorError::Invalid { slug: parsed.slug, reason: "this slug is taken".into() });
+                return Err(DescriptorError::Invalid {
+                    slug: parsed.slug,
+                    reason: "this slug is taken".into(),
+                });
             }
             types.push(parsed);
         }

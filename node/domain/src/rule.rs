@@ -175,8 +175,9 @@ impl Condition {
             Self::Not(part) => !part.holds(facts),
             Self::Theme(theme) => facts.themes.contains(theme),
             Self::Territory { area, relation } => facts.places(*relation).any(|places| places.contains(area)),
-            Self::Radius { km, centre, .. } => centre
-                .is_some_and(|centre| facts.coordinates.iter().any(|at| centre.distance_km(*at) <= *km)),
+            Self::Radius { km, centre, .. } => {
+                centre.is_some_and(|centre| facts.coordinates.iter().any(|at| centre.distance_km(*at) <= *km))
+            }
             Self::NoPlace => facts.held.is_empty(),
             Self::Type(slug) => &facts.service_type == slug,
             Self::Keyword(words) => contains_words(&facts.folded_text, &fold(words)),
@@ -286,9 +287,8 @@ mod tests {
 
     #[test]
     fn theme_and_territory_take_what_is_inside() {
-        let set = rules(
-            r#"{"filter": {"all": [{"theme": "emploi"}, {"territory": {"area": "departement:58"}}]}}"#,
-        );
+        let set =
+            rules(r#"{"filter": {"all": [{"theme": "emploi"}, {"territory": {"area": "departement:58"}}]}}"#);
         assert_eq!(set.decide(TrustLevel::Publish, &facts()).decision, Decision::Publish);
         let elsewhere = ItemFacts { held: [place("departement:21")].into(), ..facts() };
         let verdict = set.decide(TrustLevel::Announce, &elsewhere);

@@ -109,7 +109,10 @@ impl ServiceType {
             }
             let needs_choices = matches!(field.kind, FieldKind::Choice | FieldKind::Choices);
             if needs_choices == field.choices.is_empty() {
-                return Err(invalid(format!("field `{}`: `choices` go with kind choice(s), and only there", field.name)));
+                return Err(invalid(format!(
+                    "field `{}`: `choices` go with kind choice(s), and only there",
+                    field.name
+                )));
             }
             if let Some(role) = field.role {
                 if roles.contains(&role) {

@@ -107,7 +107,10 @@ impl FromStr for Handle {
             && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'));
         // The URL parser canonicalises the host: case, IDN, odd numbers.
         let url = url::Url::parse(&format!("https://{host}/")).map_err(|_| bad())?;
-        let plain = url.username().is_empty() && url.path() == "/" && url.query().is_none() && url.fragment().is_none();
+        let plain = url.username().is_empty()
+            && url.path() == "/"
+            && url.query().is_none()
+            && url.fragment().is_none();
         let canonical = url.host_str().ok_or_else(bad)?.trim_end_matches('.').to_owned();
         if !name_fits || !plain || host.contains(['/', '@', '%', '\\', ' ']) || canonical.is_empty() {
             return Err(bad());

@@ -75,7 +75,10 @@ pub fn plain_text(html: &str) -> String {
         };
         let tag = rest[open + 1..open + close].trim_start_matches('/').to_ascii_lowercase();
         let name: String = tag.chars().take_while(char::is_ascii_alphanumeric).collect();
-        if matches!(name.as_str(), "p" | "br" | "li" | "ul" | "ol" | "pre" | "blockquote" | "div" | "h2" | "h3") {
+        if matches!(
+            name.as_str(),
+            "p" | "br" | "li" | "ul" | "ol" | "pre" | "blockquote" | "div" | "h2" | "h3"
+        ) {
             out.push(' ');
         }
         rest = &rest[open + close + 1..];
@@ -166,7 +169,10 @@ mod tests {
 
     #[test]
     fn plain_text_drops_tags_and_decodes_entities() {
-        assert_eq!(plain_text("<p>Caf&eacute; &amp; th&#233;</p><p>ici &lt;b&gt;</p>"), "Caf&eacute; & thé ici <b>");
+        assert_eq!(
+            plain_text("<p>Caf&eacute; &amp; th&#233;</p><p>ici &lt;b&gt;</p>"),
+            "Caf&eacute; & thé ici <b>"
+        );
         assert_eq!(plain_text("a<broken"), "a");
     }
 }

@@ -39,14 +39,20 @@ pub fn check(service_type: &ServiceType, fields: &Fields, stage: Stage) -> Resul
     let mut problems = Vec::new();
     for name in fields.0.keys() {
         if service_type.field(name).is_none() {
-            problems.push(problem(name, "unknown_field", "Ce champ n'existe pas dans ce type.", "This type has no such field."));
+            problems.push(problem(
+                name,
+                "unknown_field",
+                "Ce champ n'existe pas dans ce type.",
+                "This type has no such field.",
+            ));
         }
     }
     for field in &service_type.fields {
         let value = fields.0.get(&field.name).unwrap_or(&Value::Null);
         match normalise(field, value) {
             Ok(Value::Null) => {
-                let wanted = field.required && stage == Stage::Submission || field.role == Some(FieldRole::Title);
+                let wanted =
+                    field.required && stage == Stage::Submission || field.role == Some(FieldRole::Title);
                 if wanted {
                     let (fr, en) = required_text(field);
                     problems.push(problem(&field.name, "required", &fr, &en));
@@ -81,7 +87,12 @@ fn check_order(service_type: &ServiceType, fields: &Fields) -> Option<FieldProbl
     let end = fields.text(&end_field.name)?;
     // ISO 8601 local values of one kind are ordered as text.
     (end < start && !(start.starts_with(end))).then(|| {
-        problem(&end_field.name, "ends_before_start", "La fin précède le début.", "The end is before the start.")
+        problem(
+            &end_field.name,
+            "ends_before_start",
+            "La fin précède le début.",
+            "The end is before the start.",
+        )
     })
 }
 
@@ -92,8 +103,12 @@ fn normalise(field: &Field, value: &Value) -> Result<Value, FieldProblem> {
         FieldKind::Boolean => match value {
             Value::Null | Value::Bool(_) => Ok(value.clone()),
             Value::String(text) if text.is_empty() => Ok(Value::Null),
-            Value::String(text) if matches!(text.as_str(), "true" | "on" | "1" | "oui") => Ok(Value::Bool(true)),
-            Value::String(text) if matches!(text.as_str(), "false" | "off" | "0" | "non") => Ok(Value::Bool(false)),
+            Value::String(text) if matches!(text.as_str(), "true" | "on" | "1" | "oui") => {
+                Ok(Value::Bool(true))
+            }
+            Value::String(text) if matches!(text.as_str(), "false" | "off" | "0" | "non") => {
+                Ok(Value::Bool(false))
+            }
             _ => Err(problem(name, "not_a_boolean", "Répondez par oui ou par non.", "Answer yes or no.")),
         },
         FieldKind::Integer | FieldKind::Number => number(field, value),
@@ -103,7 +118,14 @@ fn normalise(field: &Field, value: &Value) -> Result<Value, FieldProblem> {
 }
 
 fn number(field: &Field, value: &Value) -> Result<Value, FieldProblem> {
-    let bad = || problem(&field.name, "not_a_number", "Écrivez un nombre, par exemple 1 250,50.", "Write a number, such as 1250.50.");
+    let bad = || {
+        problem(
+            &field.name,
+            "not_a_number",
+            "Écrivez un nombre, par exemple 1 250,50.",
+            "Write a number, such as 1250.50.",
+        )
+    };
     let parsed = match value {
         Value::Null => return Ok(Value::Null),
         Value::Number(number) => number.as_f64(),
@@ -119,7 +141,12 @@ fn number(field: &Field, value: &Value) -> Result<Value, FieldProblem> {
     let number: f64 = parsed.filter(|n: &f64| n.is_finite() && n.abs() < 1e15).ok_or_else(bad)?;
     if field.kind == FieldKind::Integer {
         if number.fract() != 0.0 {
-            return Err(problem(&field.name, "not_whole", "Écrivez un nombre entier.", "Write a whole number."));
+            return Err(problem(
+                &field.name,
+                "not_whole",
+                "Écrivez un nombre entier.",
+                "Write a whole number.",
+            ));
         }
         // Bounded above: exact in an i64.
         return Ok(Value::from(number as i64));
@@ -128,7 +155,8 @@ fn number(field: &Field, value: &Value) -> Result<Value, FieldProblem> {
 }
 
 fn list(field: &Field, value: &Value) -> Result<Value, FieldProblem> {
-    let bad = || problem(&field.name, "not_a_list", "Une liste est attendue ici.", "A list is expected here.");
+    let bad =
+        || problem(&field.name, "not_a_list", "Une liste est attendue ici.", "A list is expected here.");
     let entries: Vec<String> = match value {
         Value::Null => Vec::new(),
         Value::String(text) => text.split([',', ';', '\n']).map(str::to_owned).collect(),
@@ -140,10 +168,12 @@ fn list(field: &Field, value: &Value) -> Result<Value, FieldProblem> {
     let mut kept: Vec<String> = Vec::new();
     for entry in entries.iter().map(|e| e.trim()).filter(|e| !e.is_empty()) {
         let code = match field.kind {
-            FieldKind::Places => PlaceCode::parse_input(entry).map(|code| code.to_string()).map_err(|_| {
-                let fr = format!("Lieu inconnu : « {entry} ».");
-                problem(&field.name, "unknown_place", &fr, &format!("Unknown place: “{entry}”."))
-            })?,
+            FieldKind::Places => {
+                PlaceCode::parse_input(entry).map(|code| code.to_string()).map_err(|_| {
+                    let fr = format!("Lieu inconnu : « {entry} ».");
+                    problem(&field.name, "unknown_place", &fr, &format!("Unknown place: “{entry}”."))
+                })?
+            }
             FieldKind::Choices => known_choice(field, entry)?,
             _ => entry.to_owned(),
         };
@@ -177,12 +207,22 @@ fn text(field: &Field, value: &Value) -> Result<Value, FieldProblem> {
         return Ok(Value::Null);
     }
     if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
-        return Err(problem(name, "control_characters", "Ce texte contient des signes illisibles.", "This text holds unreadable signs."));
+        return Err(problem(
+            name,
+            "control_characters",
+            "Ce texte contient des signes illisibles.",
+            "This text holds unreadable signs.",
+        ));
     }
     let max = field.max_chars();
     if text.chars().count() > max {
         let fr = format!("{max} signes au plus ({} ici).", text.chars().count());
-        return Err(problem(name, "too_long", &fr, &format!("At most {max} characters ({} here).", text.chars().count())));
+        return Err(problem(
+            name,
+            "too_long",
+            &fr,
+            &format!("At most {max} characters ({} here).", text.chars().count()),
+        ));
     }
     match field.kind {
         FieldKind::Url => url(name, text),
@@ -199,10 +239,18 @@ fn text(field: &Field, value: &Value) -> Result<Value, FieldProblem> {
 fn url(name: &str, text: &str) -> Result<Value, FieldProblem> {
     let with_scheme = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
     match Url::parse(&with_scheme) {
-        Ok(url) if matches!(url.scheme(), "http" | "https") && url.host_str().is_some_and(|h| h.contains('.') || h == "localhost") => {
+        Ok(url)
+            if matches!(url.scheme(), "http" | "https")
+                && url.host_str().is_some_and(|h| h.contains('.') || h == "localhost") =>
+        {
             Ok(Value::String(url.into()))
         }
-        _ => Err(problem(name, "not_a_url", "Écrivez une adresse complète, par exemple https://www.exemple.fr/page.", "Write a full address, such as https://www.example.org/page.")),
+        _ => Err(problem(
+            name,
+            "not_a_url",
+            "Écrivez une adresse complète, par exemple https://www.exemple.fr/page.",
+            "Write a full address, such as https://www.example.org/page.",
+        )),
     }
 }
 
@@ -210,7 +258,12 @@ fn email(name: &str, text: &str) -> Result<Value, FieldProblem> {
     if is_email(text) {
         return Ok(Value::String(text.to_owned()));
     }
-    Err(problem(name, "not_an_email", "Écrivez une adresse électronique, par exemple accueil@exemple.fr.", "Write an e-mail address, such as desk@example.org."))
+    Err(problem(
+        name,
+        "not_an_email",
+        "Écrivez une adresse électronique, par exemple accueil@exemple.fr.",
+        "Write an e-mail address, such as desk@example.org.",
+    ))
 }
 
 /// Whether the text has the shape of an e-mail address that can be written to.
@@ -219,13 +272,18 @@ pub fn is_email(text: &str) -> bool {
     let fits = |part: &str| !part.is_empty() && !part.contains([' ', '@', ',', ';', '<', '>', '"']);
     text.len() <= 254
         && text.rsplit_once('@').is_some_and(|(local, host)| {
-            fits(local) && fits(host) && !host.starts_with('.') && !host.ends_with('.') && !text.contains(char::is_whitespace)
+            fits(local)
+                && fits(host)
+                && !host.starts_with('.')
+                && !host.ends_with('.')
+                && !text.contains(char::is_whitespace)
         })
 }
 
 fn phone(name: &str, text: &str) -> Result<Value, FieldProblem> {
     let digits: String = text.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-    let plain = text.replace("(0)", "").chars().filter(|c| c.is_ascii_digit() || *c == '+').collect::<String>();
+    let plain =
+        text.replace("(0)", "").chars().filter(|c| c.is_ascii_digit() || *c == '+').collect::<String>();
     let number = match plain.strip_prefix("00") {
         Some(rest) => format!("+{rest}"),
         None if plain.starts_with('+') => plain,
@@ -234,26 +292,43 @@ fn phone(name: &str, text: &str) -> Result<Value, FieldProblem> {
         None if (4..=6).contains(&digits.len()) => digits,
         None => String::new(),
     };
-    let fits = number.trim_start_matches('+').bytes().all(|b| b.is_ascii_digit()) && (4..=16).contains(&number.len());
+    let fits = number.trim_start_matches('+').bytes().all(|b| b.is_ascii_digit())
+        && (4..=16).contains(&number.len());
     if fits {
         return Ok(Value::String(number));
     }
-    Err(problem(name, "not_a_phone", "Écrivez un numéro, par exemple 03 86 00 00 00.", "Write a number, such as +33 3 86 00 00 00."))
+    Err(problem(
+        name,
+        "not_a_phone",
+        "Écrivez un numéro, par exemple 03 86 00 00 00.",
+        "Write a number, such as +33 3 86 00 00 00.",
+    ))
 }
 
 fn date(name: &str, text: &str) -> Result<Value, FieldProblem> {
     let parsed = text.parse::<NaiveDate>().or_else(|_| NaiveDate::parse_from_str(text, "%d/%m/%Y"));
     match parsed {
         Ok(date) => Ok(Value::String(date.to_string())),
-        Err(_) => Err(problem(name, "not_a_date", "Écrivez une date, par exemple 03/03/2026.", "Write a date, such as 2026-03-03.")),
+        Err(_) => Err(problem(
+            name,
+            "not_a_date",
+            "Écrivez une date, par exemple 03/03/2026.",
+            "Write a date, such as 2026-03-03.",
+        )),
     }
 }
 
 fn date_time(name: &str, text: &str) -> Result<Value, FieldProblem> {
-    let parsed = parse_local(text).or_else(|| chrono::NaiveDateTime::parse_from_str(text, "%d/%m/%Y %H:%M").ok());
+    let parsed =
+        parse_local(text).or_else(|| chrono::NaiveDateTime::parse_from_str(text, "%d/%m/%Y %H:%M").ok());
     match parsed {
         Some(at) => Ok(Value::String(at.format("%Y-%m-%dT%H:%M").to_string())),
-        None => Err(problem(name, "not_a_date_time", "Écrivez une date et une heure, par exemple 03/03/2026 14:00.", "Write a date and a time, such as 2026-03-03T14:00.")),
+        None => Err(problem(
+            name,
+            "not_a_date_time",
+            "Écrivez une date et une heure, par exemple 03/03/2026 14:00.",
+            "Write a date and a time, such as 2026-03-03T14:00.",
+        )),
     }
 }
 
@@ -276,7 +351,8 @@ mod tests {
     fn a_draft_needs_a_title_only() {
         assert_eq!(problems("news", json!({"titre": " Un titre "}), Stage::Draft), []);
         assert_eq!(problems("news", json!({"titre": "  "}), Stage::Draft), [("titre".into(), "required")]);
-        let names: Vec<_> = problems("news", json!({"titre": "x"}), Stage::Submission).into_iter().map(|p| p.0).collect();
+        let names: Vec<_> =
+            problems("news", json!({"titre": "x"}), Stage::Submission).into_iter().map(|p| p.0).collect();
         assert_eq!(names, ["chapo", "thematiques"]);
     }
 
@@ -289,7 +365,11 @@ mod tests {
         );
         let codes: Vec<_> = found.iter().map(|p| p.1).collect();
         assert_eq!(codes, ["unknown_field", "not_a_phone", "not_an_email", "not_a_url"]);
-        let found = problems("agenda", json!({"titre": "x", "debut": "2026-03-03T14:00", "fin": "2026-03-02T10:00", "mode": "lune"}), Stage::Draft);
+        let found = problems(
+            "agenda",
+            json!({"titre": "x", "debut": "2026-03-03T14:00", "fin": "2026-03-02T10:00", "mode": "lune"}),
+            Stage::Draft,
+        );
         let codes: Vec<_> = found.iter().map(|p| p.1).collect();
         assert_eq!(codes, ["unknown_choice", "ends_before_start"]);
     }

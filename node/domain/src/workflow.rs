@@ -65,7 +65,11 @@ impl WorkflowError {
     pub fn message(&self) -> Message {
         match self {
             Self::NotFrom { state, transition } => Message::new(
-                format!("Cette fiche est « {} » : on ne peut pas {}.", state.label().fr, transition.verb().fr),
+                format!(
+                    "Cette fiche est « {} » : on ne peut pas {}.",
+                    state.label().fr,
+                    transition.verb().fr
+                ),
                 format!("This item is “{}”: it cannot be {}.", state.label().en, transition.verb().en),
             ),
             Self::OwnItem => Message::new(
@@ -198,7 +202,11 @@ impl Transition {
 ///
 /// # Errors
 /// [`WorkflowError::OwnItem`].
-pub fn second_pair_of_eyes(contributors: &[i64], validator: i64, self_validation: bool) -> Result<(), WorkflowError> {
+pub fn second_pair_of_eyes(
+    contributors: &[i64],
+    validator: i64,
+    self_validation: bool,
+) -> Result<(), WorkflowError> {
     if !self_validation && contributors.contains(&validator) { Err(WorkflowError::OwnItem) } else { Ok(()) }
 }
 
@@ -208,7 +216,11 @@ pub fn second_pair_of_eyes(contributors: &[i64], validator: i64, self_validation
 /// [`WorkflowError::ReasonMissing`] when there is none.
 pub fn reason_given(reason: &str) -> Result<String, WorkflowError> {
     let reason = reason.trim();
-    if reason.is_empty() { Err(WorkflowError::ReasonMissing) } else { Ok(reason.chars().take(2_000).collect()) }
+    if reason.is_empty() {
+        Err(WorkflowError::ReasonMissing)
+    } else {
+        Ok(reason.chars().take(2_000).collect())
+    }
 }
 
 #[cfg(test)]

@@ -79,7 +79,13 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::Invalid`] when the document as a whole cannot be read; [`AppError::Forbidden`].
-    pub async fn import(&self, caller: &Caller, service: &str, bytes: Vec<u8>, source: &Source) -> Result<Report, AppError> {
+    pub async fn import(
+        &self,
+        caller: &Caller,
+        service: &str,
+        bytes: Vec<u8>,
+        source: &Source,
+    ) -> Result<Report, AppError> {
         let slug = service.to_owned();
         let asking = caller.clone();
         let row = self
@@ -98,7 +104,14 @@ impl App {
             let done = self
                 .writer()
                 .run(move |tx| {
-                    let run = Run { app: &app, caller: &caller, service: &row, service_type: &service_type, source: &source, now };
+                    let run = Run {
+                        app: &app,
+                        caller: &caller,
+                        service: &row,
+                        service_type: &service_type,
+                        source: &source,
+                        now,
+                    };
                     chunk.iter().map(|raw| run.take(tx, raw)).collect::<Result<Vec<_>, AppError>>()
                 })
                 .await?;
@@ -133,9 +146,11 @@ fn read(bytes: &[u8], source: &Source, service_type: &ServiceType) -> Result<(Ve
             ));
         }
         Kind::Csv | Kind::Unknown => {
-            let table = csv::parse(bytes, &csv::CsvOptions::default()).map_err(|error| unreadable(error.to_string(), error.en()))?;
+            let table = csv::parse(bytes, &csv::CsvOptions::default())
+                .map_err(|error| unreadable(error.to_string(), error.en()))?;
             let raws = row::of_table(&table, service_type).ok_or_else(|| {
-                let columns = table.headers.iter().map(|header| header.raw.as_str()).collect::<Vec<_>>().join(", ");
+                let columns =
+                    table.headers.iter().map(|header| header.raw.as_str()).collect::<Vec<_>>().join(", ");
                 unreadable(
                     format!("Aucune colonne de titre reconnue parmi : {columns}. Nommez-en une « Titre »."),
                     format!("No title column recognised among: {columns}. Name one “Titre”."),
@@ -146,7 +161,11 @@ fn read(bytes: &[u8], source: &Source, service_type: &ServiceType) -> Result<(Ve
     };
     let problems = problems
         .into_iter()
-        .map(|p| ImportProblem { line: p.line, kept: p.kept, message: Message::new(p.reason_fr, p.reason_en) })
+        .map(|p| ImportProblem {
+            line: p.line,
+            kept: p.kept,
+            message: Message::new(p.reason_fr, p.reason_en),
+        })
         .collect();
     Ok((raws, Report { problems, ..Report::default() }))
 }
@@ -176,7 +195,13 @@ impl Run<'_> {
         }
         let outcome = match known {
             Some((_, seen)) if seen == hash => Outcome::Unchanged,
-            _ if self.source.dry_run => if known.is_some() { Outcome::Updated } else { Outcome::Created },
+            _ if self.source.dry_run => {
+                if known.is_some() {
+                    Outcome::Updated
+                } else {
+                    Outcome::Created
+                }
+            }
             Some((item, _)) => {
                 self.correct(tx, item, &fields)?;
                 self.remember(tx, raw, item, &hash)?;
@@ -203,8 +228,12 @@ impl Run<'_> {
             let title = self.service_type.with_role(maillage_domain::field::FieldRole::Title);
             for one in found {
                 let fatal = title.is_some_and(|title| title.name == one.field) || attempt > 0;
-                let label = self.service_type.field(&one.field).map_or(one.field.as_str(), |field| field.fr.as_str());
-                let message = Message::new(format!("{label} : {}", one.message.fr), format!("{label}: {}", one.message.en));
+                let label =
+                    self.service_type.field(&one.field).map_or(one.field.as_str(), |field| field.fr.as_str());
+                let message = Message::new(
+                    format!("{label} : {}", one.message.fr),
+                    format!("{label}: {}", one.message.en),
+                );
                 problems.push(ImportProblem { line, kept: !fatal, message });
                 if fatal {
                     return None;
@@ -225,7 +254,8 @@ impl Run<'_> {
     fn create(&self, tx: &mut Tx<'_>, fields: &Fields) -> Result<i64, AppError> {
         let frame = ItemForm::default().frame(self.service)?;
         let author = self.caller.account_id();
-        let entry = self.app.insert_draft(tx, self.service, self.service_type, fields, &frame, author, self.now)?;
+        let entry =
+            self.app.insert_draft(tx, self.service, self.service_type, fields, &frame, author, self.now)?;
         let revision = tx.latest_revision(entry.item_id)?.ok_or(AppError::NotFound)?;
         self.queue(tx, entry, revision)
     }

@@ -32,7 +32,11 @@ pub(super) struct Raw {
 
 /// The entries of a feed, as rows of a type.
 pub(super) fn of_feed(feed: &ParsedFeed, service_type: &ServiceType) -> Vec<Raw> {
-    feed.entries.iter().zip(1..).map(|(entry, line)| of_entry(entry, line, &feed.title, service_type)).collect()
+    feed.entries
+        .iter()
+        .zip(1..)
+        .map(|(entry, line)| of_entry(entry, line, &feed.title, service_type))
+        .collect()
 }
 
 fn of_entry(entry: &FeedEntry, line: u64, feed_title: &str, service_type: &ServiceType) -> Raw {
@@ -49,7 +53,10 @@ fn of_entry(entry: &FeedEntry, line: u64, feed_title: &str, service_type: &Servi
     put(FieldRole::Title, Some(clip(&entry.title, 140)));
     put(FieldRole::Source, entry.link.as_ref().map(ToString::to_string));
     put(FieldRole::Dated, entry.published.map(|at| at.date_naive().to_string()));
-    put(FieldRole::Start, entry.published.filter(|_| !press).map(|at| at.format("%Y-%m-%dT%H:%M").to_string()));
+    put(
+        FieldRole::Start,
+        entry.published.filter(|_| !press).map(|at| at.format("%Y-%m-%dT%H:%M").to_string()),
+    );
     if !press {
         put(FieldRole::Summary, summary.as_deref().map(|text| clip(text, 500)));
         put(FieldRole::Content, entry.content_html.clone().or(entry.summary_html.clone()));
@@ -83,8 +90,10 @@ pub(super) fn of_table(table: &CsvTable, service_type: &ServiceType) -> Option<V
     let postal = POSTAL.iter().find_map(|name| table.column(name));
     let cell = |cells: &[String], at: usize| cells.get(at).filter(|text| !value::is_blank(text)).cloned();
     let raw = |row: &maillage_gateways::csv::Row| {
-        let texts: BTreeMap<String, String> =
-            columns.iter().filter_map(|(field, at)| Some((field.name.clone(), cell(&row.cells, *at)?))).collect();
+        let texts: BTreeMap<String, String> = columns
+            .iter()
+            .filter_map(|(field, at)| Some((field.name.clone(), cell(&row.cells, *at)?)))
+            .collect();
         let named = identity.and_then(|at| cell(&row.cells, at));
         let key = match named {
             Some(id) => format!("id:{id}"),
@@ -92,11 +101,13 @@ pub(super) fn of_table(table: &CsvTable, service_type: &ServiceType) -> Option<V
                 let place = service_type.with_role(FieldRole::Held).and_then(|field| texts.get(&field.name));
                 let start = service_type.with_role(FieldRole::Start).and_then(|field| texts.get(&field.name));
                 let title = cell(&row.cells, title).unwrap_or_default();
-                let parts = [Some(&title), place, start].map(|part| part.map(|text| fold(text)).unwrap_or_default());
+                let parts =
+                    [Some(&title), place, start].map(|part| part.map(|text| fold(text)).unwrap_or_default());
                 format!("row:{}", digest(&parts.join("\n")))
             }
         };
-        let postal_code = postal.and_then(|at| cell(&row.cells, at)).and_then(|text| value::postal_code(&text).ok());
+        let postal_code =
+            postal.and_then(|at| cell(&row.cells, at)).and_then(|text| value::postal_code(&text).ok());
         Raw { line: row.line, keys: vec![key], texts, postal_code, html: false }
     };
     Some(table.rows.iter().map(raw).collect())
@@ -104,7 +115,12 @@ pub(super) fn of_table(table: &CsvTable, service_type: &ServiceType) -> Option<V
 
 impl Raw {
     /// The fields that the row fills, and what could not be read of it.
-    pub(super) fn fields(&self, tx: &mut Tx<'_>, service_type: &ServiceType, source: &Source) -> Result<(Fields, Vec<ImportProblem>), AppError> {
+    pub(super) fn fields(
+        &self,
+        tx: &mut Tx<'_>,
+        service_type: &ServiceType,
+        source: &Source,
+    ) -> Result<(Fields, Vec<ImportProblem>), AppError> {
         let mut fields = Fields::default();
         let mut problems = Vec::new();
         for field in &service_type.fields {
@@ -117,7 +133,10 @@ impl Raw {
             match read {
                 Ok(value) => fields.set(&field.name, value),
                 Err((value, message)) => {
-                    let message = Message::new(format!("{} : {}", field.fr, message.fr), format!("{}: {}", field.en, message.en));
+                    let message = Message::new(
+                        format!("{} : {}", field.fr, message.fr),
+                        format!("{}: {}", field.en, message.en),
+                    );
                     problems.push(ImportProblem { line: self.line, kept: true, message });
                     fields.set(&field.name, value);
                 }
@@ -142,7 +161,9 @@ impl Raw {
                 let read = value::date_time(text, chrono_tz::Europe::Paris);
                 read.map(|at| at.format("%Y-%m-%dT%H:%M").to_string().into()).map_err(wrong)
             }
-            FieldKind::Integer => value::number(text).map(|number| serde_json::Value::from(number.round() as i64)).map_err(wrong),
+            FieldKind::Integer => value::number(text)
+                .map(|number| serde_json::Value::from(number.round() as i64))
+                .map_err(wrong),
             FieldKind::Number => {
                 let cents = value::euros(text).map(|cents| cents as f64 / 100.0);
                 cents.or_else(|_| value::number(text)).map(serde_json::Value::from).map_err(wrong)
@@ -151,14 +172,21 @@ impl Raw {
             FieldKind::Phone => value::phone(text).map(serde_json::Value::from).map_err(wrong),
             FieldKind::Choice => choice(field, text).map(serde_json::Value::from),
             FieldKind::Choices => {
-                let codes: Vec<String> = value::list(text).iter().filter_map(|one| choice(field, one).ok()).collect();
+                let codes: Vec<String> =
+                    value::list(text).iter().filter_map(|one| choice(field, one).ok()).collect();
                 Ok(codes.into())
             }
             _ => Ok(clip(text, field.max_chars()).into()),
         }
     }
 
-    fn places(&self, tx: &mut Tx<'_>, field: &Field, text: Option<&str>, source: &Source) -> Result<Read, AppError> {
+    fn places(
+        &self,
+        tx: &mut Tx<'_>,
+        field: &Field,
+        text: Option<&str>,
+        source: &Source,
+    ) -> Result<Read, AppError> {
         let held = field.role == Some(FieldRole::Held);
         let mut codes: Vec<String> = Vec::new();
         let mut unknown = Vec::new();
@@ -194,9 +222,15 @@ fn date_text(text: &str) -> Result<serde_json::Value, value::ValueError> {
 
 fn choice(field: &Field, text: &str) -> Result<String, (serde_json::Value, Message)> {
     let folded = fold(text);
-    let found = field.choices.iter().find(|c| c.code == text.trim() || fold(&c.fr) == folded || fold(&c.en) == folded);
+    let found = field
+        .choices
+        .iter()
+        .find(|c| c.code == text.trim() || fold(&c.fr) == folded || fold(&c.en) == folded);
     found.map(|choice| choice.code.clone()).ok_or_else(|| {
-        let message = Message::new(format!("« {text} » n'est pas un des choix."), format!("“{text}” is none of the choices."));
+        let message = Message::new(
+            format!("« {text} » n'est pas un des choix."),
+            format!("“{text}” is none of the choices."),
+        );
         (serde_json::Value::Null, message)
     })
 }

@@ -4,12 +4,12 @@ use super::Reads;
 use crate::connection::DbConnection;
 use crate::error::StoreError;
 use crate::rows::{
-    ActivityRow, ActorRow, DeliveryRow, EventRow, FetchRow, FollowRow, FollowerRow, ItemRow, PeerRow, ServiceRow,
-    SubscriptionRow,
+    ActivityRow, ActorRow, DeliveryRow, EventRow, FetchRow, FollowRow, FollowerRow, ItemRow, PeerRow,
+    ServiceRow, SubscriptionRow,
 };
 use crate::schema::{
-    activities, actor_secrets, actors, deliveries, entries, events, fetches, followers, follows, items, peers,
-    received_activities, services, subscriptions, tombstones,
+    activities, actor_secrets, actors, deliveries, entries, events, fetches, followers, follows, items,
+    peers, received_activities, services, subscriptions, tombstones,
 };
 use diesel::prelude::*;
 use std::collections::BTreeSet;
@@ -222,7 +222,11 @@ impl Reads<'_> {
     ///
     /// # Errors
     /// Those of the database.
-    pub fn follower_by_follow(&mut self, follow: &str, actor: i64) -> Result<Option<FollowerRow>, StoreError> {
+    pub fn follower_by_follow(
+        &mut self,
+        follow: &str,
+        actor: i64,
+    ) -> Result<Option<FollowerRow>, StoreError> {
         self.system_only()?;
         Ok(followers::table
             .filter(followers::follow_uri.eq(follow).and(followers::actor_id.eq(actor)))

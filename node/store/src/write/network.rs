@@ -7,8 +7,8 @@ use crate::rows::{
     ActivityRow, ActorRow, DeliveryRow, EventRow, FetchRow, FollowRow, FollowerRow, PeerRow, SubscriptionRow,
 };
 use crate::schema::{
-    activities, actor_secrets, actors, deliveries, events, fetches, followers, follows, peers, received_activities,
-    subscriptions, tombstones,
+    activities, actor_secrets, actors, deliveries, events, fetches, followers, follows, peers,
+    received_activities, subscriptions, tombstones,
 };
 use diesel::prelude::*;
 use maillage_domain::event::DomainEvent;
@@ -148,7 +148,8 @@ impl Tx<'_> {
     /// # Errors
     /// Those of the database.
     pub fn catch_up(&mut self, now: i64) -> Result<usize, StoreError> {
-        let idle = follows::table.filter(follows::state.eq("accepted")).filter(follows::backfill_due_at.is_null());
+        let idle =
+            follows::table.filter(follows::state.eq("accepted")).filter(follows::backfill_due_at.is_null());
         let start = (
             follows::backfill_due_at.eq(now),
             follows::backfill_full.eq(false),

@@ -1,0 +1,1 @@
+//! A small fediverse actor that shares no code with the product.

@@ -1,0 +1,512 @@
+//! Back office: work, services, items, the queue.
+
+use super::public::{body, item_facts, origin};
+use super::{Rendered, Sample, Tone, rendered};
+use maillage_domain::field::Fields;
+use maillage_domain::registry::Registry;
+use maillage_domain::workflow::EntryState;
+use maillage_ui::forms::{self, ItemChoices};
+use maillage_ui::views::{
+    Badge, Count, Decisions, DiffView, EntryPage, Fact, FieldDiff, FormPage, HistoryLine, HistoryView,
+    ItemFormPage, ItemLine, Link, MemberLine, OfficeSection, Opt, Paging, QueueItem, QueueLine, QueuePage,
+    Reason, ServiceLine, ServicePage, ServicesPage, Tab, WorkPage, word_diff,
+};
+
+pub fn pages(s: Sample) -> Vec<Rendered> {
+    vec![
+        rendered("office-work", &work(s)),
+        rendered("office-services", &services(s)),
+        rendered("office-service", &service(s)),
+        rendered("office-service-form", &service_form(s)),
+        rendered("office-member-form", &member_form(s)),
+        rendered("office-item-form", &item_form(s)),
+        rendered("office-entry", &entry(s)),
+        rendered("office-queue", &queue(s, false)),
+        rendered("office-queue-open", &queue(s, true)),
+    ]
+}
+
+fn line(
+    s: Sample,
+    title: &str,
+    state: EntryState,
+    service: &str,
+    source: &str,
+    hours: i64,
+    remark: &str,
+) -> ItemLine {
+    ItemLine {
+        t: s.t,
+        href: "/office/items/1".to_owned(),
+        title: s.title(title),
+        badge: Badge { t: s.t, state },
+        service: s.text(service),
+        source: s.title(source),
+        changed: s.ago(hours),
+        remark: s.text(remark),
+    }
+}
+
+fn work(s: Sample) -> WorkPage {
+    use EntryState::{Declined, Draft, Published, Submitted};
+    WorkPage {
+        t: s.t,
+        shell: s
+            .noticed(s.shell("MEF de la Nièvre"), "La fiche est soumise : une autre personne va la relire."),
+        office: s.office(OfficeSection::Work, &[]),
+        name: s.title("à vous"),
+        create: s.list(&[
+            Link::new(s.title("Un événement"), "/office/services/agenda/new"),
+            Link::new(s.title("Une actualité"), "/office/services/news/new"),
+            Link::new(s.title("Un article signalé"), "/office/services/presse/new"),
+        ]),
+        declined: s.list(&[line(
+            s,
+            "Portes ouvertes du centre d’apprentis",
+            Declined,
+            "Agenda",
+            "vous",
+            20,
+            "Il manque l’heure de fin et l’adresse exacte ; la photo n’est pas libre de droits.",
+        )]),
+        drafts: s.list(&[
+            line(s, "Aide au permis : qui peut la demander ?", Draft, "Actualités", "vous", 3, ""),
+            line(s, "Atelier CV à La Charité-sur-Loire", Draft, "Agenda", "vous", 50, ""),
+        ]),
+        submitted: s.list(&[line(s, "Forum des métiers du soin", Submitted, "Agenda", "vous", 1, "")]),
+        published: s.list(&[line(
+            s,
+            "La Région finance 120 places de formation",
+            Published,
+            "Actualités",
+            "vous",
+            70,
+            "",
+        )]),
+        empty: s.empty(
+            "pencil",
+            "Rien en cours",
+            "Écrivez une première fiche : un titre suffit pour l’enregistrer.",
+            None,
+        ),
+    }
+}
+
+fn services(s: Sample) -> ServicesPage {
+    let service =
+        |title: &str, kind: &str, role: &str, visibility: &str, published: u64, to_review: u64| ServiceLine {
+            link: Link::new(s.title(title), "/office/services/agenda"),
+            kind: s.title(kind),
+            role: s.title(role),
+            visibility: s.title(visibility),
+            published: Count::exact(published),
+            to_review,
+            create_href: s.some("/office/services/agenda/new".to_owned()),
+        };
+    ServicesPage {
+        t: s.t,
+        shell: s.shell("MEF de la Nièvre"),
+        office: s.office(OfficeSection::Services, &[]),
+        services: s.list(&[
+            service("Agenda de la Nièvre", "Agenda", "Modérateur", "Public", 34, 3),
+            service("Actualités", "Actualités", "Responsable", "Public", 128, 0),
+            service("La presse du département", "Revue de presse", "Contributeur", "Public", 1_204, 9),
+            service("Qui fait quoi", "Annuaire des structures", "Modérateur", "Réseau", 86, 0),
+        ]),
+        create_href: s.some("/office/services/new".to_owned()),
+        empty: s.empty(
+            "page",
+            "Vous ne participez encore à aucun service",
+            "Demandez à la personne qui administre le nœud de vous y ajouter.",
+            None,
+        ),
+    }
+}
+
+fn service(s: Sample) -> ServicePage {
+    use EntryState::{Draft, Expired, Published, Submitted};
+    let tab = |label: &str, count: u64, current: bool| Tab {
+        label: s.title(label),
+        href: "?state=x".to_owned(),
+        count: Some(count),
+        current,
+    };
+    let member = |name: &str, organisation: &str, role: &str| MemberLine {
+        name: s.title(name),
+        organisation: s.text(organisation),
+        role: s.title(role),
+        remove_action: s.some("/office/services/agenda/members/2/remove".to_owned()),
+    };
+    ServicePage {
+        t: s.t,
+        shell: s.shell("MEF de la Nièvre"),
+        office: s.office(OfficeSection::Services, &[("Mes services", "/office/services")]),
+        title: s.title("Agenda de la Nièvre"),
+        kind: s.title("Agenda, public"),
+        purpose: s
+            .text("Les réunions, forums et ateliers de l’emploi et de la formation dans le département."),
+        create_href: s.some("/office/services/agenda/new".to_owned()),
+        edit_href: s.some("/office/services/agenda/edit".to_owned()),
+        member_href: s.some("/office/services/agenda/members/new".to_owned()),
+        import_href: s.some("/office/services/agenda/import".to_owned()),
+        tabs: vec![
+            tab("Toutes", 41, true),
+            tab("À relire", 3, false),
+            tab("Publiées", 34, false),
+            tab("Brouillons", 2, false),
+            tab("Périmées", 2, false),
+        ],
+        search_action: "/office/services/agenda".to_owned(),
+        query: if s.tone == Tone::Extreme { s.text("x") } else { String::new() },
+        items: s.list(&[
+            line(
+                s,
+                "Forum des métiers du soin",
+                Submitted,
+                "",
+                "Institut de formation du Val de Loire",
+                1,
+                "",
+            ),
+            line(
+                s,
+                "Forum de l’emploi et de l’alternance",
+                Published,
+                "",
+                "MEF de la Nièvre",
+                26,
+                "Une correction attend d’être relue.",
+            ),
+            line(
+                s,
+                "Réunion d’information : devenir aide-soignant par l’apprentissage",
+                Published,
+                "",
+                "reçu de mef-yonne.example",
+                40,
+                "",
+            ),
+            line(s, "Atelier CV à La Charité-sur-Loire", Draft, "", "MEF de la Nièvre", 50, ""),
+            line(s, "Journée portes ouvertes de février", Expired, "", "MEF de la Nièvre", 400, ""),
+        ]),
+        empty: s.empty(
+            "page",
+            "Aucune fiche ici",
+            "Écrivez la première, ou importez un fichier.",
+            s.some(Link::new("Nouvelle fiche", "/office/services/agenda/new")),
+        ),
+        paging: Paging {
+            t: s.t,
+            page: 1,
+            pages: s.some(3),
+            previous: None,
+            next: s.some("?page=2".to_owned()),
+        },
+        members: s.list(&[
+            member("Chargée d’information", "MEF de la Nièvre", "Responsable"),
+            member("Conseiller du pôle emploi-formation", "MEF de la Nièvre", "Modérateur"),
+            member("Secrétariat de l’institut", "Institut de formation du Val de Loire", "Contributeur"),
+        ]),
+        facts: s.list(&[
+            Fact::text(s.title("Adresse à suivre"), s.title("@agenda@mef-nievre.example")),
+            Fact::text(s.title("Abonnés"), "4 nœuds, 27 comptes"),
+            Fact::text(s.title("Licence"), s.title("Licence Ouverte 2.0")),
+            Fact::text(s.title("Délai promis"), "2 jours"),
+        ]),
+        links: s.list(&[
+            Link::new(s.title("Page publique"), "/services/agenda"),
+            Link::new("Flux RSS", "/services/agenda.rss"),
+        ]),
+    }
+}
+
+fn service_form(s: Sample) -> FormPage {
+    let types = [
+        Opt::new("news", "Actualités"),
+        Opt::new("agenda", "Agenda"),
+        Opt::new("press-review", "Revue de presse"),
+    ];
+    let mut form = forms::service(s.t, "/office/services", "3f9c", s.list(&types)).cancel("/office/services");
+    if s.tone != Tone::Empty {
+        let sent = [
+            ("type", "agenda".to_owned()),
+            ("title", s.title("Agenda de la Nièvre")),
+            ("visibility", "public".to_owned()),
+            ("self_validation", "true".to_owned()),
+        ];
+        form = form.filled(&sent.map(|(n, v)| (n.to_owned(), v)));
+    }
+    if s.tone == Tone::Extreme {
+        form = form
+            .with_problem("slug", s.title("Ce nom court est déjà pris."))
+            .with_problem("delay_days", s.title("Écrivez un nombre de jours."));
+    }
+    FormPage {
+        t: s.t,
+        shell: s.shell("MEF de la Nièvre"),
+        office: s.office(OfficeSection::Services, &[("Mes services", "/office/services")]),
+        heading: s.title("Nouveau service"),
+        intro: s.text("Un service est un fil de fiches d’un même type, avec ses membres et sa charte."),
+        form,
+    }
+}
+
+fn member_form(s: Sample) -> FormPage {
+    let accounts = [
+        Opt::new("3", "Conseiller du pôle emploi-formation – MEF de la Nièvre"),
+        Opt::new("4", "Secrétariat – Institut de formation du Val de Loire"),
+    ];
+    FormPage {
+        t: s.t,
+        shell: s.shell("MEF de la Nièvre"),
+        office: s.office(
+            OfficeSection::Services,
+            &[("Mes services", "/office/services"), ("Agenda de la Nièvre", "/office/services/agenda")],
+        ),
+        heading: s.title("Ajouter un membre"),
+        intro: String::new(),
+        form: forms::member(s.t, "/office/services/agenda/members", "3f9c", s.list(&accounts))
+            .cancel("/office/services/agenda"),
+    }
+}
+
+fn item_form(s: Sample) -> ItemFormPage {
+    let registry = Registry::embedded().expect("the embedded types are valid");
+    let kind = registry.get("agenda").expect("agenda is embedded");
+    let values: Fields = serde_json::from_value(match s.tone {
+        Tone::Empty => serde_json::json!({}),
+        _ => serde_json::json!({
+            "titre": s.title("Forum de l’emploi et de l’alternance"), "debut": "2026-03-05T14:00",
+            "lieu": ["commune:58194"], "thematiques": ["emploi", "alternance"],
+            "description": "<p>Vingt employeurs présentent leurs postes.</p><ul><li>entretiens</li><li>atelier <strong>CV</strong></li></ul>",
+        }),
+    })
+    .unwrap_or_default();
+    let themes = maillage_domain::theme::embedded();
+    let choices = ItemChoices {
+        themes: forms::theme_groups(s.t, &themes),
+        places: [("commune:58194".to_owned(), s.title("Nevers (Nièvre)"))].into(),
+        suggestions: s.list(&["Nevers (58000)".to_owned(), s.title("Cosne-Cours-sur-Loire (58200)")]),
+    };
+    let (mut form, mut missing) =
+        forms::item(s.t, "/office/services/agenda/items", "3f9c", kind, &values, &choices);
+    if s.tone == Tone::Extreme {
+        missing = s.list(&missing);
+        for group in form.groups.clone() {
+            for field in group.fields {
+                form = form.with_problem(&field.name, s.title("Ceci n’est pas possible."));
+            }
+        }
+    } else if s.tone == Tone::Typical {
+        form = form.with_problem("fin", "La fin précède le début.");
+        missing = vec![Link::new(s.title("Description"), "#f-description")];
+    }
+    ItemFormPage {
+        t: s.t,
+        shell: s.shell("MEF de la Nièvre"),
+        office: s.office(OfficeSection::Services, &[("Mes services", "/office/services")]),
+        heading: s.title("Forum de l’emploi et de l’alternance"),
+        service: Link::new(s.title("Agenda de la Nièvre"), "/office/services/agenda"),
+        status: if s.tone == Tone::Extreme {
+            s.text("Correction d’une fiche publiée")
+        } else {
+            String::new()
+        },
+        reason: if s.tone == Tone::Extreme { s.text("Il manque l’adresse") } else { String::new() },
+        missing,
+        form: form.cancel("/office/services/agenda"),
+    }
+}
+
+fn decisions(s: Sample) -> Decisions {
+    let reasons = [
+        "Il manque une date ou un lieu.",
+        "Le texte recopie un article de presse.",
+        "Hors du territoire ou du sujet de ce service.",
+        "Déjà publié : c’est un doublon.",
+    ];
+    Decisions {
+        t: s.t,
+        csrf: "3f9c".to_owned(),
+        revision: "7".to_owned(),
+        back: "/office/queue".to_owned(),
+        submit: None,
+        publish: s.some("/office/items/1/publish".to_owned()),
+        decline: s.some("/office/items/1/decline".to_owned()),
+        withdraw: (s.tone == Tone::Extreme).then(|| "/office/items/1/withdraw".to_owned()),
+        edit: s.some("/office/items/1/edit".to_owned()),
+        reasons: s.list(&reasons.map(|reason| Reason(s.title(reason)))),
+        note: if s.tone == Tone::Empty {
+            "Vous avez écrit cette fiche : une autre personne doit la relire.".to_owned()
+        } else {
+            String::new()
+        },
+        problem: if s.tone == Tone::Extreme { s.text("Indiquez la raison.") } else { String::new() },
+        typed: if s.tone == Tone::Extreme { s.text("trop court") } else { String::new() },
+    }
+}
+
+fn diff(s: Sample) -> DiffView {
+    let field = |label: &str, before: &str, after: &str| FieldDiff {
+        label: s.title(label),
+        parts: word_diff(&s.text(before), &s.text(after)),
+    };
+    DiffView {
+        t: s.t,
+        fields: s.list(&[
+            field("Début", "jeudi 5 mars 2026, 14 h", "jeudi 5 mars 2026, 9 h"),
+            field(
+                "Description",
+                "Vingt employeurs présentent leurs postes. Entrée libre.",
+                "Vingt-deux employeurs présentent leurs postes, dont huit dans le soin. Entrée libre.",
+            ),
+        ]),
+    }
+}
+
+fn entry(s: Sample) -> EntryPage {
+    let step = |what: &str, who: &str, hours: i64, reason: &str| HistoryLine {
+        what: s.title(what),
+        who: s.title(who),
+        when: s.ago(hours),
+        reason: s.text(reason),
+        revision: s.some(Link::new("version 2", "/office/items/1/revisions/2")),
+    };
+    EntryPage {
+        t: s.t,
+        shell: s.shell("MEF de la Nièvre"),
+        office: s.office(
+            OfficeSection::Services,
+            &[("Mes services", "/office/services"), ("Agenda de la Nièvre", "/office/services/agenda")],
+        ),
+        title: s.title("Forum de l’emploi et de l’alternance"),
+        badge: Badge { t: s.t, state: EntryState::Published },
+        service: Link::new(s.title("Agenda de la Nièvre"), "/office/services/agenda"),
+        origin: origin(s, false),
+        decisions: decisions(s),
+        missing: if s.tone == Tone::Typical {
+            Vec::new()
+        } else {
+            vec![Link::new(s.title("Thèmes"), "/office/items/1/edit#f-thematiques")]
+        },
+        diff: s.some(diff(s)),
+        facts: item_facts(s),
+        body: body(s),
+        public_href: s.some("/items/01956f3c".to_owned()),
+        history: HistoryView {
+            t: s.t,
+            lines: s.list(&[
+                step("Correction soumise", "Institut de formation du Val de Loire", 1, ""),
+                step("Publiée", "Conseiller du pôle emploi-formation", 26, ""),
+                step("Refusée", "Conseiller du pôle emploi-formation", 28, "L’adresse de la salle manque."),
+                step("Créée", "Chargée d’information", 30, ""),
+            ]),
+        },
+    }
+}
+
+fn queue(s: Sample, chosen: bool) -> QueuePage {
+    let waits =
+        |title: &str, hours: i64, source: &str, received: bool, author: &str, service: &str| QueueLine {
+            href: "/office/queue?item=1".to_owned(),
+            title: s.title(title),
+            waiting: s.ago(hours),
+            late: hours > 48,
+            source: s.title(source),
+            received,
+            author: s.title(author),
+            service: s.title(service),
+            open: false,
+        };
+    let mut lines = s.list(&[
+        waits(
+            "Forum de l’emploi et de l’alternance",
+            70,
+            "correction",
+            false,
+            "Institut de formation du Val de Loire",
+            "Agenda",
+        ),
+        waits(
+            "Recrutement : la filière bois cherche vingt apprentis dans le Morvan",
+            26,
+            "reçue de mef-yonne.example",
+            true,
+            "MEF de l’Yonne",
+            "Actualités",
+        ),
+        waits(
+            "Réunion d’information sur la validation des acquis",
+            20,
+            "reçue de mef-cote-dor.example",
+            true,
+            "MEF de la Côte-d’Or",
+            "Agenda",
+        ),
+        waits(
+            "L’usine de Clamecy recrute trente personnes",
+            5,
+            "importée",
+            false,
+            "Presse du département",
+            "Revue de presse",
+        ),
+        waits(
+            "Atelier « Préparer son entretien »",
+            2,
+            "de notre équipe",
+            false,
+            "Secrétariat de l’institut",
+            "Agenda",
+        ),
+    ]);
+    if let Some(first) = lines.first_mut() {
+        first.open = true;
+    }
+    let tab = |label: &str, count: u64, current: bool| Tab {
+        label: s.title(label),
+        href: "?show=x".to_owned(),
+        count: Some(count),
+        current,
+    };
+    QueuePage {
+        t: s.t,
+        shell: s.noticed(
+            s.shell("MEF de la Nièvre"),
+            "Publiée. Elle part maintenant vers 4 nœuds et 27 abonnés.",
+        ),
+        office: s.office(OfficeSection::Queue, &[]),
+        total: s.count(5),
+        filters: vec![
+            tab("Toutes", 5, true),
+            tab("De notre équipe", 2, false),
+            tab("Reçues", 2, false),
+            tab("Corrections", 1, false),
+        ],
+        lines,
+        item: s.some(QueueItem {
+            title: s.title("Forum de l’emploi et de l’alternance"),
+            kind: s.title("Agenda, correction d’une fiche publiée"),
+            when: Some(s.ahead(48)),
+            place: s.text("Nevers (Nièvre)"),
+            origin: origin(s, true),
+            original: Some(Link::new(s.title("Voir l’original"), "https://mef-yonne.example/i/1")),
+            held_because: s
+                .text("Gardée pour relecture : le service suivi est réglé sur « Relire d’abord »."),
+            diff: Some(diff(s)),
+            body: body(s),
+            facts: item_facts(s),
+            decisions: decisions(s),
+            href: "/office/items/1".to_owned(),
+            next: Some("/office/queue?item=2".to_owned()),
+        }),
+        chosen,
+        empty: s.empty(
+            "cup",
+            "Plus rien à modérer",
+            "Tout est relu. Les prochaines fiches apparaîtront ici.",
+            None,
+        ),
+        paging: Paging { t: s.t, page: 1, pages: None, previous: None, next: None },
+    }
+}

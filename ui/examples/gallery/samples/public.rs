@@ -1,0 +1,364 @@
+//! Public pages.
+
+use super::{Rendered, Sample, Tone, rendered};
+use maillage_ui::html::{CleanHtml, JsonLd};
+use maillage_ui::i18n::When;
+use maillage_ui::views::{
+    ActiveFilter, Count, Facet, FacetGroup, Fact, Follow, HomePage, HomeSection, ItemCard, ItemPage, Link,
+    ListPage, NodePage, Origin, Paging, SearchBox, ServicePublicPage, SiteCard,
+};
+
+const BODY: &str = "<p>Vingt employeurs de l’agglomération et des communes voisines présentent leurs postes : \
+aide à domicile, conduite de bus, maintenance industrielle, cuisine, accueil.</p>\
+<p>Sur place :</p><ul><li>des entretiens de dix minutes, sans rendez-vous ;</li>\
+<li>un atelier pour relire son CV, toutes les demi-heures ;</li>\
+<li>un point d’information sur les formations financées par la Région.</li></ul>\
+<p>Venez avec plusieurs exemplaires de votre CV. <strong>Une garderie est ouverte de 9 h à 12 h.</strong> \
+Le programme complet est sur <a href=\"https://forum-emploi.example/programme\">la page du forum</a>.</p>";
+
+pub fn pages(s: Sample) -> Vec<Rendered> {
+    vec![
+        rendered("public-home", &home(s)),
+        rendered("public-list", &list(s)),
+        rendered("public-item", &item(s)),
+        rendered("public-service", &service(s)),
+        rendered("public-node", &node(s)),
+    ]
+}
+
+/// What a card is made from: kind, title, hours ahead, place, summary, publisher, hours ago.
+type Told = (&'static str, &'static str, Option<i64>, &'static str, &'static str, &'static str, i64);
+
+const EVENTS: [Told; 3] = [
+    (
+        "Agenda",
+        "Forum de l’emploi et de l’alternance",
+        Some(48),
+        "Nevers (Nièvre)",
+        "Vingt employeurs présentent leurs postes ; entretiens sans rendez-vous et atelier CV toute la matinée.",
+        "MEF de la Nièvre",
+        2,
+    ),
+    (
+        "Agenda",
+        "Réunion d’information : devenir aide-soignant par l’apprentissage",
+        Some(75),
+        "Cosne-Cours-sur-Loire (Nièvre)",
+        "Le métier, la formation en dix-huit mois, le contrat et la rémunération. Ouvert à tous, sans inscription.",
+        "Institut de formation du Val de Loire",
+        26,
+    ),
+    (
+        "Agenda",
+        "Atelier « Premiers pas avec l’ordinateur »",
+        Some(120),
+        "",
+        "Trois demi-journées, en ligne ou dans un lieu proche, pour écrire un courriel et déposer une candidature.",
+        "Réseau numérique du Morvan",
+        30,
+    ),
+];
+const NEWS: [Told; 3] = [
+    (
+        "Actualité",
+        "La Région finance 120 places de formation supplémentaires dans l’industrie",
+        None,
+        "Bourgogne-Franche-Comté",
+        "Soudure, maintenance, conduite de ligne : les entrées commencent en avril, y compris pour les salariés en reconversion.",
+        "MEF de la Nièvre",
+        5,
+    ),
+    (
+        "Actualité",
+        "Mobilité : une aide de 200 € pour passer le permis",
+        None,
+        "Nièvre",
+        "Elle s’adresse aux demandeurs d’emploi qui habitent à plus de deux kilomètres d’un arrêt de bus.",
+        "Département de la Nièvre",
+        50,
+    ),
+    (
+        "Actualité",
+        "Ce que disent les employeurs : les besoins de main-d’œuvre de l’année",
+        None,
+        "Nevers (Nièvre)",
+        "L’enquête annuelle recense 3 400 projets de recrutement, dont la moitié sont jugés difficiles.",
+        "MEF de la Nièvre",
+        72,
+    ),
+];
+
+fn cards(s: Sample, told: &[Told], with_kind: bool, level: u8) -> Vec<ItemCard> {
+    let card = |(kind, title, ahead, place, summary, publisher, ago): &Told| ItemCard {
+        t: s.t,
+        href: "/items/01956f3c".to_owned(),
+        title: s.title(title),
+        kind: if with_kind { s.title(kind) } else { String::new() },
+        when: ahead.map(|hours| s.ahead(hours)),
+        place: s.text(place),
+        summary: s.text(summary),
+        publisher: s.text(publisher),
+        published: s.ago(*ago),
+        warning: if s.tone == Tone::Extreme { s.text("Annulé") } else { String::new() },
+        level,
+    };
+    s.list(&told.iter().map(card).collect::<Vec<_>>())
+}
+
+fn search(s: Sample) -> SearchBox {
+    SearchBox {
+        t: s.t,
+        action: "/sites/nievre/search".to_owned(),
+        query: if s.tone == Tone::Extreme { s.text("\"><script>") } else { String::new() },
+        keep: if s.tone == Tone::Extreme { vec![("theme".to_owned(), s.text("emploi"))] } else { Vec::new() },
+    }
+}
+
+fn follow(s: Sample) -> Follow {
+    let handles = [
+        Link::new(s.title("@agenda@mef-nievre.example"), "/services/agenda"),
+        Link::new(s.title("@actualites@mef-nievre.example"), "/services/actualites"),
+    ];
+    Follow {
+        t: s.t,
+        rss: "/agenda.rss?theme=emploi".to_owned(),
+        atom: "/agenda.atom".to_owned(),
+        handles: s.list(&handles),
+    }
+}
+
+fn home(s: Sample) -> HomePage {
+    let section = |title: &str, count: u64, items: Vec<ItemCard>| HomeSection {
+        title: s.title(title),
+        href: "/sites/nievre/agenda".to_owned(),
+        count: Count { value: s.count(count), capped: s.tone == Tone::Extreme },
+        items,
+    };
+    let sections = vec![
+        section("Prochains rendez-vous", 34, cards(s, &EVENTS, false, 3)),
+        section("Actualités", 128, cards(s, &NEWS, false, 3)),
+    ];
+    let themes = [
+        "Emploi",
+        "Formation",
+        "Alternance et apprentissage",
+        "Mobilité",
+        "Numérique",
+        "Création d’entreprise",
+    ];
+    HomePage {
+        t: s.t,
+        shell: s.shell("Emploi et formation en Nièvre"),
+        site: s.site(),
+        intro: s.text("Formations, rendez-vous et actualités près de chez vous, réunis par la MEF de la Nièvre et ses partenaires."),
+        search: search(s),
+        themes: s.list(&themes.map(|theme| Link::new(s.title(theme), "/sites/nievre?theme=x"))),
+        sections: if s.tone == Tone::Empty { Vec::new() } else { sections },
+        empty: s.empty("page", "Ce site n’a pas encore de rubrique", "Elles se choisissent dans l’espace de l’équipe.", None),
+        follow: follow(s),
+    }
+}
+
+fn facets(s: Sample) -> Vec<FacetGroup> {
+    let group = |title: &str, values: &[(&str, u64, bool)]| FacetGroup {
+        title: s.title(title),
+        facets: s.list(
+            &values
+                .iter()
+                .map(|(label, count, chosen)| Facet {
+                    label: s.title(label),
+                    count: Count { value: s.count(*count), capped: s.tone == Tone::Extreme },
+                    href: "?theme=emploi".to_owned(),
+                    chosen: *chosen,
+                })
+                .collect::<Vec<_>>(),
+        ),
+    };
+    let themes = [
+        ("Emploi", 18, true),
+        ("Recrutement et forums", 11, false),
+        ("Formation", 9, false),
+        ("Alternance et apprentissage", 7, false),
+        ("Orientation et métiers", 5, false),
+        ("Numérique", 4, false),
+        ("Mobilité", 3, false),
+        ("Création d’entreprise", 2, false),
+        ("Lecture, écriture, calcul", 1, false),
+    ];
+    let places = [
+        ("Nevers Agglomération", 12, false),
+        ("CC Cœur de Loire", 6, false),
+        ("CC Morvan Sommets et Grands Lacs", 4, true),
+        ("Sans lieu", 3, false),
+    ];
+    vec![group("Thèmes", &themes), group("Territoires", &places)]
+}
+
+fn list(s: Sample) -> ListPage {
+    let active = ["Thème : Emploi", "Territoire : CC Morvan Sommets et Grands Lacs"];
+    ListPage {
+        t: s.t,
+        shell: s.shell("Emploi et formation en Nièvre"),
+        site: s.site(),
+        heading: s.title("Agenda"),
+        intro: s.text("Forums, réunions d’information et ateliers, par date."),
+        search: search(s),
+        total: Count { value: s.count(18), capped: s.tone == Tone::Extreme },
+        active: s.list(&active.map(|label| ActiveFilter { label: s.title(label), href: "?".to_owned() })),
+        clear_href: "/sites/nievre/agenda".to_owned(),
+        facets: if s.tone == Tone::Empty { Vec::new() } else { facets(s) },
+        items: cards(s, &EVENTS, false, 2),
+        empty: s.empty(
+            "search",
+            "Rien ne correspond à ces filtres",
+            "Enlevez un filtre, ou cherchez dans tout le département.",
+            Some(Link::new(s.title("Voir tout l’agenda"), "/sites/nievre/agenda")),
+        ),
+        paging: Paging {
+            t: s.t,
+            page: 2,
+            pages: s.some(s.count(3)),
+            previous: s.some("?page=1".to_owned()),
+            next: s.some("?page=3".to_owned()),
+        },
+        follow: follow(s),
+    }
+}
+
+pub fn origin(s: Sample, received: bool) -> Origin {
+    Origin {
+        t: s.t,
+        publisher: s.title("MEF de la Nièvre"),
+        service: Link::new(s.title("Agenda de la Nièvre"), s.text("/services/agenda")),
+        received_from: received.then(|| s.title("mef-yonne.example")),
+        announced_by: (s.tone == Tone::Extreme).then(|| s.title("mef-cote-dor.example")),
+        published: s.ago(26),
+        updated: s.some(s.ago(2)),
+    }
+}
+
+pub fn body(s: Sample) -> CleanHtml {
+    match s.tone {
+        Tone::Typical => CleanHtml::new(BODY),
+        Tone::Empty => CleanHtml::default(),
+        Tone::Extreme => CleanHtml::new(&format!(
+            "<script>alert(1)</script><p onclick=x>{}</p>{BODY}<pre>{}</pre>",
+            "mot".repeat(200),
+            "x".repeat(400)
+        )),
+    }
+}
+
+pub fn item_facts(s: Sample) -> Vec<Fact> {
+    s.list(&[
+        Fact::text(s.title("Adresse"), s.title("Maison de la culture, 2 boulevard Pierre-de-Coubertin")),
+        Fact::text(s.title("Participation"), s.title("sur place")),
+        Fact::text(s.title("Public"), s.title("Demandeurs d’emploi, lycéens, salariés en reconversion")),
+        Fact {
+            label: s.title("Ouvert aux habitants de"),
+            values: vec![Link::new(s.title("Nièvre"), "/d/58"), Link::new(s.title("Cher"), "/d/18")],
+        },
+    ])
+}
+
+fn item(s: Sample) -> ItemPage {
+    let themes = ["Recrutement et forums", "Alternance et apprentissage", "Préparer sa candidature"];
+    let when = When { text: format!("{} – 17\u{a0}h", s.ahead(48).text), ..s.ahead(48) };
+    ItemPage {
+        t: s.t,
+        shell: s.shell("Emploi et formation en Nièvre"),
+        site: s.site(),
+        trail: s.list(&[Link::new("Emploi et formation en Nièvre", "/sites/nievre"), Link::new("Agenda", "/sites/nievre/agenda")]),
+        lang: s.some("fr".to_owned()),
+        kind: s.title("Agenda"),
+        title: s.title("Forum de l’emploi et de l’alternance"),
+        when: s.some(when),
+        place: s.text("Maison de la culture, Nevers (Nièvre)"),
+        warning: if s.tone == Tone::Extreme { s.text("Annulé") } else { String::new() },
+        lead: s.text("Vingt employeurs, des entretiens sans rendez-vous et un atelier CV toute la matinée."),
+        body: body(s),
+        main_action: s.some(Link::new(s.title("S’inscrire"), "https://forum-emploi.example/inscription")),
+        main_action_host: s.text("sur forum-emploi.example"),
+        facts: item_facts(s),
+        themes: s.list(&themes.map(|theme| Link::new(s.title(theme), "/sites/nievre?theme=x"))),
+        origin: origin(s, s.tone != Tone::Empty),
+        original: s.some(Link::new(s.title("Voir l’original sur mef-yonne.example"), "https://mef-yonne.example/i/1")),
+        licence: s.some(Link::new("Licence Ouverte 2.0", s.text("https://www.etalab.gouv.fr/licence-ouverte-open-licence/"))),
+        permalink: "https://mef-nievre.example/items/01956f3c".to_owned(),
+        report_href: s.some("mailto:contact@mef-nievre.example".to_owned()),
+        related: cards(s, &NEWS[..2], true, 3),
+        json_ld: s.some(JsonLd::new(&serde_json::json!({"@context": "https://schema.org", "@type": "Event", "name": s.title("Forum")}))),
+    }
+}
+
+fn service(s: Sample) -> ServicePublicPage {
+    ServicePublicPage {
+        t: s.t,
+        shell: s.shell("MEF de la Nièvre"),
+        site: s.site(),
+        kind: s.title("Agenda"),
+        title: s.title("Agenda de la Nièvre"),
+        purpose: s
+            .text("Les réunions, forums et ateliers de l’emploi et de la formation dans le département."),
+        handle: s.text("@agenda@mef-nievre.example"),
+        charter: s.list(&[
+            Fact::text(s.title("Qui relit ?"), s.title("L’équipe du pôle information")),
+            Fact::text(s.title("Délai de réponse"), s.title("2 jours ouvrés")),
+            Fact {
+                label: s.title("Licence"),
+                values: vec![Link::new("Licence Ouverte 2.0", "https://www.etalab.gouv.fr/")],
+            },
+        ]),
+        total: Count::exact(s.count(34)),
+        items: cards(s, &EVENTS, false, 3),
+        empty: s.empty(
+            "calendar",
+            "Rien n’est encore publié",
+            "Suivez le service pour recevoir la première fiche.",
+            None,
+        ),
+        paging: Paging { t: s.t, page: 1, pages: None, previous: None, next: s.some("?page=2".to_owned()) },
+        follow: Follow { handles: Vec::new(), ..follow(s) },
+    }
+}
+
+fn node(s: Sample) -> NodePage {
+    let card = |title: &str, intro: &str, count: u64| SiteCard {
+        link: Link::new(s.title(title), "/sites/nievre"),
+        intro: s.text(intro),
+        items: Count::exact(s.count(count)),
+    };
+    let services = [
+        (
+            "Agenda".to_owned(),
+            Link::new(s.title("Agenda de la Nièvre"), "/services/agenda"),
+            s.title("@agenda@mef-nievre.example"),
+        ),
+        (
+            "Revue de presse".to_owned(),
+            Link::new(s.title("La presse du département"), "/services/presse"),
+            s.title("@presse@mef-nievre.example"),
+        ),
+    ];
+    NodePage {
+        t: s.t,
+        shell: s.shell("MEF de la Nièvre"),
+        site: maillage_ui::views::SiteFrame {
+            sections: Vec::new(),
+            theme_href: String::new(),
+            title: s.title("MEF de la Nièvre"),
+            ..s.site()
+        },
+        intro: s.text("Maison de l’emploi et de la formation : ses sites et ses services ouverts à tous."),
+        sites: s.list(&[
+            card(
+                "Emploi et formation en Nièvre",
+                "Formations, rendez-vous et actualités près de chez vous.",
+                412,
+            ),
+            card("Observatoire de l’emploi", "Études et chiffres du bassin de Nevers.", 57),
+        ]),
+        services: s.list(&services),
+        empty: s.empty("page", "Aucun site n’est encore ouvert", "Revenez bientôt.", None),
+    }
+}

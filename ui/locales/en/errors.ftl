@@ -1,0 +1,30 @@
+# Error pages: what happened, what it means, what to do
+
+error-400-title = This request is incomplete
+error-400-meaning = The form or the address does not hold what is expected. Nothing was changed.
+error-400-remedy = Go back to the previous page and try again; what you typed is still there.
+error-403-title = This page is not open to you
+error-403-meaning = Your account lacks the right, or you are no longer logged in. Nothing was changed.
+error-403-remedy = Log in, or ask the person in charge of the service for this right.
+error-404-title = This page does not exist, or no longer does
+error-404-meaning = The address is wrong, or what it showed was withdrawn by its author.
+error-404-remedy = Search from the home page: the item may have a new address.
+error-409-title = Somebody else was there before you
+error-409-meaning = This item changed since you opened it. Your action was not carried out, so that nothing is overwritten.
+error-409-remedy = Open the item again, see what changed, and try again if it is still needed.
+error-413-title = This is too large
+error-413-meaning = The text or file is larger than what is accepted. Nothing was saved.
+error-413-remedy = Send a smaller file, or split it into several parts.
+error-429-title = Too many requests in a short time
+error-429-meaning = To protect accounts and the service, further attempts have to wait a moment.
+error-429-remedy = Wait a minute, then try again.
+error-500-title = Something went wrong on our side
+error-500-meaning = The program met an unexpected problem. What was saved is still saved.
+error-500-remedy = Try again in a moment. If it happens again, give the number below to the node’s administrator.
+error-503-title = The service will be back in a moment
+error-503-meaning = The node is busy or restarting. Nothing is lost.
+error-503-remedy = Reload the page in a minute.
+error-code = Error { $code }
+error-what-to-do = What to do
+error-home = Go to the home page
+error-request = Request number: { $id }

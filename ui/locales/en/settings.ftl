@@ -1,0 +1,40 @@
+# Settings
+
+settings-organisations = Organisations
+settings-accounts = Accounts
+settings-tokens = Access tokens
+organisation-new = New organisation
+organisation-name = Name of the organisation
+organisation-name-hint = The name the public sees beside its items.
+organisation-territory = Territory
+organisation-website = Website
+organisation-accounts = { $count ->
+        [one] { $count } account
+       *[other] { $count } accounts
+    }
+account-new = New account
+account-create = Create the account
+account-organisation = Organisation
+account-password = Password
+account-password-hint = At least twelve characters; hand it over in person, it can be changed afterwards.
+account-password-keep = Leave empty to keep the current one.
+account-administrator = Administers the node
+account-administrator-hint = May set everything: accounts, sites, federation.
+account-disable = Account closed
+account-disable-hint = The person is logged out at once; what they published stays.
+account-disabled = closed
+account-last-login = log-in:
+account-never = never logged in
+tokens-intro = A token lets a program act in your name through the interface /api/v1, with your rights.
+token-fresh = Token “{ $name }” created.
+token-once = Copy it now: it is never shown again.
+token-created = created:
+token-used = last used:
+token-unused = never used
+token-revoke = Revoke…
+token-revoke-meaning = Programs that use it can no longer connect.
+token-revoke-now = Revoke the token
+token-new = New token
+token-name = What is it for?
+token-name-hint = For example “synchronisation of the training database”.
+token-create = Create the token

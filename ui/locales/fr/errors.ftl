@@ -1,0 +1,30 @@
+# Pages d’erreur : ce qui s’est passé, ce que cela veut dire, que faire
+
+error-400-title = Cette demande est incomplète
+error-400-meaning = Le formulaire ou l’adresse ne contient pas ce qui est attendu. Rien n’a été changé.
+error-400-remedy = Revenez à la page précédente et recommencez ; ce que vous avez saisi s’y trouve encore.
+error-403-title = Cette page ne vous est pas ouverte
+error-403-meaning = Votre compte n’a pas le droit demandé, ou vous n’êtes plus connecté. Rien n’a été changé.
+error-403-remedy = Connectez-vous, ou demandez ce droit à la personne responsable du service.
+error-404-title = Cette page n’existe pas, ou plus
+error-404-meaning = L’adresse est inexacte, ou ce qu’elle montrait a été retiré par son auteur.
+error-404-remedy = Cherchez depuis la page d’accueil : la fiche a peut-être une nouvelle adresse.
+error-409-title = Quelqu’un d’autre est passé avant vous
+error-409-meaning = Cette fiche a changé depuis que vous l’avez ouverte. Votre action n’a pas été faite, pour ne rien écraser.
+error-409-remedy = Rouvrez la fiche, regardez ce qui a changé, puis recommencez si c’est encore utile.
+error-413-title = Cet envoi est trop lourd
+error-413-meaning = Le texte ou le fichier dépasse la taille acceptée. Rien n’a été enregistré.
+error-413-remedy = Envoyez un fichier plus petit, ou coupez-le en plusieurs parties.
+error-429-title = Trop de demandes en peu de temps
+error-429-meaning = Pour protéger les comptes et le service, les nouvelles tentatives attendent un moment.
+error-429-remedy = Patientez une minute, puis recommencez.
+error-500-title = Une erreur s’est produite chez nous
+error-500-meaning = Le programme a rencontré un problème imprévu. Ce qui était enregistré l’est toujours.
+error-500-remedy = Recommencez dans un instant. Si cela se répète, donnez le numéro ci-dessous à la personne qui administre le nœud.
+error-503-title = Le service reprend dans un instant
+error-503-meaning = Le nœud est occupé ou en cours de redémarrage. Rien n’est perdu.
+error-503-remedy = Rechargez la page dans une minute.
+error-code = Erreur { $code }
+error-what-to-do = Que faire
+error-home = Aller à l’accueil
+error-request = Numéro de la demande : { $id }

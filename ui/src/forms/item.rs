@@ -1,0 +1,234 @@
+//! The form of an item: one field for each field of its service type.
+
+use super::licences;
+use crate::html::{CleanHtml, to_markdown};
+use crate::i18n::Translator;
+use crate::views::{Button, Control, FieldGroup, FieldView, FormView, Link, Opt, PlaceChoice, ThemeGroup};
+use maillage_domain::field::{Field, FieldKind, Fields};
+use maillage_domain::message::Locale;
+use maillage_domain::service_type::ServiceType;
+use maillage_domain::theme::Theme;
+use maillage_domain::validation;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the fields of an item may be chosen from.
+#[derive(Debug, Clone, Default)]
+pub struct ItemChoices {
+    /// The theme tree.
+    pub themes: Vec<ThemeGroup>,
+    /// Names of the places already chosen, by code.
+    pub places: BTreeMap<String, String>,
+    /// Places offered while typing.
+    pub suggestions: Vec<String>,
+}
+
+/// The form of an item with its values, the essential fields first, the others folded, and the
+/// links to required fields that are still empty. Fields: those of the type (several values under
+/// one name; places typed as `NAME.add`), `licence`, `language`, `action` (`save` or `submit`).
+#[must_use]
+pub fn item(
+    t: Translator,
+    action: &str,
+    csrf: &str,
+    kind: &ServiceType,
+    values: &Fields,
+    choices: &ItemChoices,
+) -> (FormView, Vec<Link>) {
+    let view = |field: &Field| field_view(t, field, values.0.get(&field.name), choices);
+    let (essential, more): (Vec<_>, Vec<_>) =
+        kind.fields.iter().partition(|field| field.essential || field.required);
+    let mut further: Vec<FieldView> = more.into_iter().map(view).collect();
+    further.push(
+        FieldView::new(t, "licence", t.get("item-licence-field"), Control::Menu(licences(t)))
+            .hint(t.get("item-licence-hint")),
+    );
+    let languages = vec![Opt::new("fr", t.get("language-fr")), Opt::new("en", t.get("language-en"))];
+    further.push(FieldView::new(t, "language", t.get("item-language"), Control::Menu(languages)));
+    let mut form = FormView::new(t, action, csrf, "", essential.into_iter().map(view).collect());
+    form.groups.push(FieldGroup {
+        title: t.get("item-more"),
+        intro: String::new(),
+        folded: true,
+        fields: further,
+    });
+    form.buttons = vec![
+        Button { label: t.get("item-submit"), action: "submit", main: true },
+        Button { label: t.get("item-save"), action: "save", main: false },
+    ];
+    (form, missing(t, kind, values))
+}
+
+fn missing(t: Translator, kind: &ServiceType, values: &Fields) -> Vec<Link> {
+    validation::missing(kind, values)
+        .into_iter()
+        .map(|field| Link::new(t.say(&field.label()), format!("#f-{}", field.name)))
+        .collect()
+}
+
+fn field_view(t: Translator, field: &Field, value: Option<&Value>, choices: &ItemChoices) -> FieldView {
+    let hint = match t.locale {
+        Locale::Fr => &field.hint_fr,
+        Locale::En => &field.hint_en,
+    };
+    let hint = if hint.is_empty() { usual_hint(t, field.kind) } else { t.typeset(hint) };
+    let values = texts(field, value);
+    let control = control(t, field, &values, choices);
+    let limited = matches!(control, Control::Line | Control::Text | Control::Url);
+    FieldView {
+        t,
+        name: field.name.clone(),
+        label: t.say(&field.label()),
+        hint,
+        control,
+        required: field.required,
+        values,
+        error: None,
+        max: if limited { field.max_chars() } else { 0 },
+        autocomplete: "",
+    }
+}
+
+fn usual_hint(t: Translator, kind: FieldKind) -> String {
+    match kind {
+        FieldKind::Url => t.get("field-url-hint"),
+        FieldKind::Phone => t.get("field-phone-hint"),
+        FieldKind::Places => t.get("field-place-hint"),
+        FieldKind::Themes => t.get("field-theme-hint"),
+        _ => String::new(),
+    }
+}
+
+/// The value as the control takes it; rich text as Markdown.
+fn texts(field: &Field, value: Option<&Value>) -> Vec<String> {
+    match value {
+        None | Some(Value::Null) => Vec::new(),
+        Some(Value::String(text)) if field.kind == FieldKind::RichText => {
+            vec![to_markdown(&CleanHtml::new(text))]
+        }
+        Some(Value::String(text)) => vec![text.clone()],
+        Some(Value::Array(list)) => list.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+        Some(other) => vec![other.to_string()],
+    }
+}
+
+fn control(t: Translator, field: &Field, values: &[String], choices: &ItemChoices) -> Control {
+    let options = || -> Vec<Opt> {
+        field
+            .choices
+            .iter()
+            .map(|choice| match t.locale {
+                Locale::Fr => Opt::new(&choice.code, t.typeset(&choice.fr)),
+                Locale::En => Opt::new(&choice.code, &choice.en),
+            })
+            .collect()
+    };
+    match field.kind {
+        FieldKind::Line if field.max_chars() > 200 => Control::Text,
+        FieldKind::Line => Control::Line,
+        FieldKind::RichText => Control::RichText,
+        FieldKind::Url => Control::Url,
+        FieldKind::Email => Control::Email,
+        FieldKind::Phone => Control::Phone,
+        FieldKind::Date => Control::Date,
+        FieldKind::DateTime => Control::DateTime,
+        FieldKind::Integer => Control::Integer(String::new()),
+        FieldKind::Number => Control::Number(String::new()),
+        FieldKind::Boolean => Control::Bool,
+        FieldKind::Choice if field.choices.len() > 6 => Control::Menu(options()),
+        FieldKind::Choice => Control::Choice(options()),
+        FieldKind::Choices => Control::Choices(options()),
+        FieldKind::Themes => Control::Themes(choices.themes.clone()),
+        FieldKind::Places => Control::Places(PlaceChoice {
+            chosen: values
+                .iter()
+                .map(|code| Opt::new(code, choices.places.get(code).unwrap_or(code)))
+                .collect(),
+            suggestions: choices.suggestions.clone(),
+            ..PlaceChoice::default()
+        }),
+    }
+}
+
+/// The theme tree as groups of boxes: broad themes with all that is narrower, at any depth.
+#[must_use]
+pub fn theme_groups(t: Translator, themes: &[Theme]) -> Vec<ThemeGroup> {
+    let option = |theme: &Theme| Opt::new(&theme.slug, t.say(&theme.label));
+    let mut by_parent: BTreeMap<&str, Vec<&Theme>> = BTreeMap::new();
+    for theme in themes {
+        by_parent.entry(theme.parent.as_deref().unwrap_or_default()).or_default().push(theme);
+    }
+    let below = |top: &str| {
+        let mut found = Vec::new();
+        let mut seen = BTreeSet::new();
+        let mut open: Vec<&Theme> = by_parent.get(top).into_iter().flatten().rev().copied().collect();
+        while let Some(theme) = open.pop() {
+            if seen.insert(theme.slug.as_str()) {
+                found.push(option(theme));
+                open.extend(by_parent.get(theme.slug.as_str()).into_iter().flatten().rev());
+            }
+        }
+        found
+    };
+    by_parent
+        .get("")
+        .into_iter()
+        .flatten()
+        .map(|top| ThemeGroup { top: option(top), narrower: below(&top.slug) })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Translator;
+    use maillage_domain::registry::Registry;
+    use serde_json::json;
+
+    #[test]
+    fn every_field_of_every_type_has_its_place_in_the_form() {
+        let registry = Registry::embedded().expect("registry");
+        for slug in ["news", "press-review", "agenda", "trainings", "structures"] {
+            let kind = registry.get(slug).expect(slug);
+            let (form, missing) =
+                item(Translator::default(), "/x", "c", kind, &Fields::default(), &ItemChoices::default());
+            let names: Vec<&str> =
+                form.groups.iter().flat_map(|g| &g.fields).map(|field| field.name.as_str()).collect();
+            for field in &kind.fields {
+                assert!(names.contains(&field.name.as_str()), "{slug}: {}", field.name);
+                let folded = form.groups[1].fields.iter().any(|f| f.name == field.name);
+                assert_eq!(folded, !field.essential && !field.required, "{slug}: {}", field.name);
+            }
+            assert_eq!(missing.len(), kind.fields.iter().filter(|f| f.required).count());
+        }
+    }
+
+    #[test]
+    fn values_come_back_as_they_are_typed() {
+        let registry = Registry::embedded().expect("registry");
+        let kind = registry.get("agenda").expect("agenda");
+        let values: Fields = serde_json::from_value(json!({
+            "titre": "L'atelier", "description": "<p>Un <b>CV</b></p>", "lieu": ["commune:58194"],
+        }))
+        .expect("fields");
+        let choices = ItemChoices {
+            places: BTreeMap::from([("commune:58194".to_owned(), "Nevers (Nièvre)".to_owned())]),
+            ..ItemChoices::default()
+        };
+        let (form, _) = item(Translator::default(), "/x", "c", kind, &values, &choices);
+        let field = |name: &str| form.groups[0].fields.iter().find(|f| f.name == name).expect("field");
+        assert_eq!(field("titre").values, ["L'atelier"]);
+        assert_eq!(field("description").values, ["Un **CV**"]);
+        let Control::Places(places) = &field("lieu").control else { panic!("places") };
+        assert_eq!(places.chosen, [Opt::new("commune:58194", "Nevers (Nièvre)")]);
+    }
+
+    #[test]
+    fn theme_groups_hold_the_whole_tree_once() {
+        let themes = maillage_domain::theme::embedded();
+        let groups = theme_groups(Translator::default(), &themes);
+        let held: usize = groups.iter().map(|group| 1 + group.narrower.len()).sum();
+        assert_eq!(held, themes.len());
+        assert!(groups.len() < 20);
+    }
+}

@@ -1,0 +1,50 @@
+//! What each form asks, as lists of fields; values and problems are filled in by
+//! [`crate::views::FormView::filled`] and [`crate::views::FormView::with_problem`].
+
+mod federation;
+mod gate;
+mod item;
+mod people;
+mod service;
+mod site;
+
+pub use federation::{SubscriptionChoices, subscription};
+pub use gate::{login, setup};
+pub use item::{ItemChoices, item, theme_groups};
+pub use people::{account, organisation, token};
+pub use service::{member, service};
+pub use site::{placement, site};
+
+use crate::i18n::Translator;
+use crate::views::Opt;
+use maillage_domain::service::Visibility;
+
+/// Licences that are offered: SPDX identifiers, the open one of the French administration first.
+const LICENCES: [&str; 4] = ["etalab-2.0", "CC-BY-4.0", "CC-BY-SA-4.0", "CC0-1.0"];
+
+/// A licence in words; an identifier that is not offered stands as it is.
+#[must_use]
+pub fn licence_name(t: Translator, licence: &str) -> String {
+    match licence {
+        "" => t.get("licence-none"),
+        "etalab-2.0" => t.get("licence-etalab"),
+        "CC-BY-4.0" => t.get("licence-cc-by"),
+        "CC-BY-SA-4.0" => t.get("licence-cc-by-sa"),
+        "CC0-1.0" => t.get("licence-cc0"),
+        other => other.to_owned(),
+    }
+}
+
+/// Who may see a service, in a few words.
+#[must_use]
+pub fn visibility_name(t: Translator, visibility: Visibility) -> String {
+    t.get(match visibility {
+        Visibility::Public => "visibility-public",
+        Visibility::Network => "visibility-network",
+        Visibility::Private => "visibility-private",
+    })
+}
+
+fn licences(t: Translator) -> Vec<Opt> {
+    LICENCES.iter().map(|licence| Opt::new(*licence, licence_name(t, licence))).collect()
+}

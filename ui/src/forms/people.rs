@@ -1,0 +1,59 @@
+//! Organisations, accounts, tokens.
+
+use crate::i18n::Translator;
+use crate::paths;
+use crate::views::{Control, FieldView, FormView, Opt, PlaceChoice};
+
+/// Creates or changes an organisation. Fields: `name`, `territory` (`territory.add`), `website`.
+#[must_use]
+pub fn organisation(t: Translator, action: &str, csrf: &str, suggestions: Vec<String>) -> FormView {
+    let place = Control::Places(PlaceChoice { suggestions, single: true, ..PlaceChoice::default() });
+    let fields = vec![
+        FieldView::new(t, "name", t.get("organisation-name"), Control::Line)
+            .hint(t.get("organisation-name-hint"))
+            .required()
+            .max(140)
+            .autocomplete("organization"),
+        FieldView::new(t, "territory", t.get("organisation-territory"), place),
+        FieldView::new(t, "website", t.get("organisation-website"), Control::Url)
+            .hint(t.get("field-url-hint")),
+    ];
+    FormView::new(t, action, csrf, t.get("form-save"), fields)
+}
+
+/// Creates or changes an account. `is_new` asks for a first password. Fields: `name`, `email`,
+/// `organisation`, `password`, `administrator`, `disabled`.
+#[must_use]
+pub fn account(t: Translator, action: &str, csrf: &str, organisations: Vec<Opt>, is_new: bool) -> FormView {
+    let password = FieldView::new(t, "password", t.get("account-password"), Control::Password)
+        .hint(if is_new { t.get("account-password-hint") } else { t.get("account-password-keep") })
+        .autocomplete("new-password");
+    let mut fields = vec![
+        FieldView::new(t, "name", t.get("setup-name"), Control::Line).required().max(140),
+        FieldView::new(t, "email", t.get("account-email"), Control::Email).required(),
+        FieldView::new(t, "organisation", t.get("account-organisation"), Control::Menu(organisations)),
+        if is_new { password.required() } else { password },
+        FieldView::new(t, "administrator", t.get("account-administrator"), Control::Bool)
+            .hint(t.get("account-administrator-hint")),
+    ];
+    if !is_new {
+        fields.push(
+            FieldView::new(t, "disabled", t.get("account-disable"), Control::Bool)
+                .hint(t.get("account-disable-hint")),
+        );
+    }
+    let button = if is_new { t.get("account-create") } else { t.get("form-save") };
+    FormView::new(t, action, csrf, button, fields)
+}
+
+/// Creates a token for a program. Fields: `name`.
+#[must_use]
+pub fn token(t: Translator, csrf: &str) -> FormView {
+    let fields = vec![
+        FieldView::new(t, "name", t.get("token-name"), Control::Line)
+            .hint(t.get("token-name-hint"))
+            .required()
+            .max(80),
+    ];
+    FormView::new(t, paths::TOKENS, csrf, t.get("token-create"), fields)
+}

@@ -1,0 +1,251 @@
+//! One field of a form: its label, hint, control, values and error.
+
+use super::Icon;
+use crate::i18n::Translator;
+use askama::Template;
+use askama::filters::HtmlSafe;
+
+/// One answer that can be chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Opt {
+    /// What is sent.
+    pub value: String,
+    /// What is read.
+    pub label: String,
+    /// Explanation below the label; empty where there is none.
+    pub hint: String,
+}
+
+impl Opt {
+    /// An answer without explanation.
+    pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
+        Self { value: value.into(), label: label.into(), hint: String::new() }
+    }
+
+    /// With an explanation below.
+    #[must_use]
+    pub fn explained(mut self, hint: impl Into<String>) -> Self {
+        self.hint = hint.into();
+        self
+    }
+}
+
+/// A theme with the narrower ones below it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ThemeGroup {
+    /// The broad theme.
+    pub top: Opt,
+    /// Themes below it, at any depth.
+    pub narrower: Vec<Opt>,
+}
+
+/// How places are entered without a map or script: those chosen stay ticked, others are typed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PlaceChoice {
+    /// Places already chosen (value: code, label: name in words).
+    pub chosen: Vec<Opt>,
+    /// Places that fit what was typed, when several do.
+    pub candidates: Vec<Opt>,
+    /// What was typed and not understood yet; sent as `NAME.add`.
+    pub typed: String,
+    /// Names offered while typing.
+    pub suggestions: Vec<String>,
+    /// Whether one place is enough.
+    pub single: bool,
+}
+
+/// How a field is entered.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Control {
+    /// One line of text.
+    Line,
+    /// Several lines of plain text.
+    Text,
+    /// Formatted text, edited as Markdown.
+    RichText,
+    /// An address.
+    Url,
+    /// An e-mail address.
+    Email,
+    /// A telephone number.
+    Phone,
+    /// A password: never shown again.
+    Password,
+    /// A day.
+    Date,
+    /// A day and a time.
+    DateTime,
+    /// A whole number, with its unit after it (empty for none).
+    Integer(String),
+    /// A number with decimals, with its unit.
+    Number(String),
+    /// Yes or no.
+    Bool,
+    /// A colour, `#rrggbb`.
+    Colour,
+    /// One of these, all visible.
+    Choice(Vec<Opt>),
+    /// One of these, in a menu; nothing chosen is an answer when the field is not required.
+    Menu(Vec<Opt>),
+    /// Any of these.
+    Choices(Vec<Opt>),
+    /// Places.
+    Places(PlaceChoice),
+    /// Themes.
+    Themes(Vec<ThemeGroup>),
+}
+
+/// One field of a form.
+#[derive(Debug, Clone, PartialEq, Template)]
+#[template(path = "parts/field.html")]
+pub struct FieldView {
+    /// Language.
+    pub t: Translator,
+    /// Name under which it is sent.
+    pub name: String,
+    /// Label.
+    pub label: String,
+    /// Hint below the label; empty where there is none.
+    pub hint: String,
+    /// How it is entered.
+    pub control: Control,
+    /// Whether it has to be filled in.
+    pub required: bool,
+    /// Value or values.
+    pub values: Vec<String>,
+    /// What is wrong with it.
+    pub error: Option<String>,
+    /// Longest text; 0 for no limit.
+    pub max: usize,
+    /// `autocomplete` token (WCAG 2.2, 1.3.5); empty for none.
+    pub autocomplete: &'static str,
+}
+
+impl HtmlSafe for FieldView {}
+
+impl FieldView {
+    /// An empty field.
+    pub fn new(t: Translator, name: &str, label: impl Into<String>, control: Control) -> Self {
+        Self {
+            t,
+            name: name.to_owned(),
+            label: label.into(),
+            hint: String::new(),
+            control,
+            required: false,
+            values: Vec::new(),
+            error: None,
+            max: 0,
+            autocomplete: "",
+        }
+    }
+
+    /// With a hint.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = hint.into();
+        self
+    }
+
+    /// Which has to be filled in.
+    #[must_use]
+    pub fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    /// With a value.
+    #[must_use]
+    pub fn value(mut self, value: impl Into<String>) -> Self {
+        self.values.push(value.into());
+        self
+    }
+
+    /// At most this many characters long.
+    #[must_use]
+    pub fn max(mut self, max: usize) -> Self {
+        self.max = max;
+        self
+    }
+
+    /// With an `autocomplete` token.
+    #[must_use]
+    pub fn autocomplete(mut self, token: &'static str) -> Self {
+        self.autocomplete = token;
+        self
+    }
+
+    /// The element's id; the error summary leads to it.
+    #[must_use]
+    pub fn id(&self) -> String {
+        format!("f-{}", self.name)
+    }
+
+    /// Whether it consists of several inputs under one legend.
+    #[must_use]
+    pub fn is_group(&self) -> bool {
+        matches!(
+            self.control,
+            Control::Choice(_) | Control::Choices(_) | Control::Places(_) | Control::Themes(_)
+        )
+    }
+
+    /// Whether a lone box to tick, whose label stands after it.
+    #[must_use]
+    pub fn is_box(&self) -> bool {
+        matches!(self.control, Control::Bool)
+    }
+
+    fn first(&self) -> &str {
+        self.values.first().map_or("", String::as_str)
+    }
+
+    fn has(&self, value: &str) -> bool {
+        self.values.iter().any(|v| v == value)
+    }
+
+    fn holds_any(&self, group: &ThemeGroup) -> bool {
+        group.narrower.iter().any(|opt| self.has(&opt.value))
+    }
+
+    fn described_by(&self) -> String {
+        let hint = (!self.hint.is_empty()).then(|| format!("{}-hint", self.id()));
+        let error = self.error.is_some().then(|| format!("{}-error", self.id()));
+        hint.into_iter().chain(error).collect::<Vec<_>>().join(" ")
+    }
+
+    fn input_type(&self) -> &'static str {
+        match self.control {
+            Control::Url => "url",
+            Control::Email => "email",
+            Control::Phone => "tel",
+            Control::Password => "password",
+            Control::Date => "date",
+            Control::DateTime => "datetime-local",
+            Control::Colour => "color",
+            _ => "text",
+        }
+    }
+
+    /// Width that tells how much is expected.
+    fn width(&self) -> &'static str {
+        match self.control {
+            Control::Date | Control::DateTime | Control::Phone => "w-medium",
+            Control::Integer(_) | Control::Number(_) | Control::Colour => "w-short",
+            _ if self.max > 0 && self.max <= 40 => "w-medium",
+            _ => "",
+        }
+    }
+
+    pub(super) fn fill(&mut self, sent: &[(String, String)]) {
+        if matches!(self.control, Control::Password) {
+            return;
+        }
+        self.values = sent.iter().filter(|(name, _)| *name == self.name).map(|(_, v)| v.clone()).collect();
+        if let Control::Places(places) = &mut self.control {
+            let added = format!("{}.add", self.name);
+            places.typed =
+                sent.iter().find(|(name, _)| *name == added).map(|(_, v)| v.clone()).unwrap_or_default();
+        }
+    }
+}

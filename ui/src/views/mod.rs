@@ -1,0 +1,41 @@
+//! The pages: one struct of plain values for each, with its template.
+
+mod admin;
+mod diff;
+mod entry;
+mod federation;
+mod field;
+mod form;
+mod gate;
+mod item_editing;
+mod parts;
+mod public_item;
+mod public_list;
+mod queue;
+mod services;
+mod shell;
+mod sites;
+
+pub use admin::{
+    AccountLine, AccountsPage, NewToken, OrganisationLine, SettingsPage, TokenLine, TokensPage, settings_tabs,
+};
+pub use diff::{DiffPart, DiffView, FieldDiff, word_diff};
+pub use entry::{Decisions, EntryPage, HistoryLine, HistoryView, Reason};
+pub use federation::{
+    DeliveriesPage, DeliveryLine, FollowLine, FollowersPage, Health, SubscriptionLine, SubscriptionsPage,
+    federation_tabs,
+};
+pub use field::{Control, FieldView, Opt, PlaceChoice, ThemeGroup};
+pub use form::{Button, FieldGroup, FormView};
+pub use gate::{ErrorPage, LoginPage, SetupPage};
+pub use item_editing::ItemFormPage;
+pub use parts::{Badge, Count, Empty, Fact, Icon, Link, Notice, NoticeKind, Origin, Paging, Tab};
+pub use public_item::{ItemPage, ServicePublicPage};
+pub use public_list::{
+    ActiveFilter, Facet, FacetGroup, Follow, HomePage, HomeSection, ItemCard, ListPage, NodePage, SearchBox,
+    SiteCard,
+};
+pub use queue::{QueueItem, QueueLine, QueuePage};
+pub use services::{FormPage, ItemLine, MemberLine, ServiceLine, ServicePage, ServicesPage, WorkPage};
+pub use shell::{OfficeFrame, OfficeSection, Shell, SiteFrame};
+pub use sites::{PlacementLine, SiteAdminPage, SiteLine, SitesPage};

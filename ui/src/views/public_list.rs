@@ -1,0 +1,214 @@
+//! Public lists: the node, a site's first page, a section with its facets.
+
+use super::{Count, Empty, Icon, Link, Paging, Shell, SiteFrame};
+use crate::i18n::{Translator, When};
+use askama::Template;
+use askama::filters::HtmlSafe;
+
+/// An item in a list.
+#[derive(Debug, Clone, Default, Template)]
+#[template(path = "parts/card.html")]
+pub struct ItemCard {
+    /// Language.
+    pub t: Translator,
+    /// Address of the item.
+    pub href: String,
+    /// Title.
+    pub title: String,
+    /// What kind of item (a section's own list leaves it empty).
+    pub kind: String,
+    /// When it takes place; none for what does not.
+    pub when: Option<When>,
+    /// Where, in words; empty where it says no place.
+    pub place: String,
+    /// Plain-text summary.
+    pub summary: String,
+    /// Who publishes it.
+    pub publisher: String,
+    /// How fresh it is.
+    pub published: When,
+    /// What there is to know before opening it (cancelled, full); empty where there is nothing.
+    pub warning: String,
+    /// Level of its title among the page's headings, 2 or 3.
+    pub level: u8,
+}
+
+impl HtmlSafe for ItemCard {}
+
+/// The search box of a site.
+#[derive(Debug, Clone, Default, Template)]
+#[template(path = "parts/search.html")]
+pub struct SearchBox {
+    /// Language.
+    pub t: Translator,
+    /// Where the question is sent (GET, field `q`).
+    pub action: String,
+    /// What is searched for now.
+    pub query: String,
+    /// Other parameters to be kept.
+    pub keep: Vec<(String, String)>,
+}
+
+impl HtmlSafe for SearchBox {}
+
+/// One value that narrows a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facet {
+    /// Value in words.
+    pub label: String,
+    /// How many items it leaves.
+    pub count: Count,
+    /// The list with this value taken in, or out where it is chosen already.
+    pub href: String,
+    /// Whether it is chosen.
+    pub chosen: bool,
+}
+
+/// Values of one kind (themes, places).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FacetGroup {
+    /// What they are.
+    pub title: String,
+    /// The values, most frequent first.
+    pub facets: Vec<Facet>,
+}
+
+impl FacetGroup {
+    /// How many values show before the rest is folded.
+    const SHOWN: usize = 8;
+
+    fn first(&self) -> &[Facet] {
+        &self.facets[..self.facets.len().min(Self::SHOWN)]
+    }
+
+    fn rest(&self) -> &[Facet] {
+        &self.facets[self.facets.len().min(Self::SHOWN)..]
+    }
+}
+
+/// A filter that is on, and the way out of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActiveFilter {
+    /// "Thème : Emploi".
+    pub label: String,
+    /// The list without it.
+    pub href: String,
+}
+
+/// How to follow what is shown; in the same place everywhere.
+#[derive(Debug, Clone, Default, Template)]
+#[template(path = "parts/follow.html")]
+pub struct Follow {
+    /// Language.
+    pub t: Translator,
+    /// RSS of exactly this list.
+    pub rss: String,
+    /// Atom of exactly this list.
+    pub atom: String,
+    /// `@service@host` of the services in it, with their pages.
+    pub handles: Vec<Link>,
+}
+
+impl HtmlSafe for Follow {}
+
+/// A section of a site, or what a search found.
+#[derive(Debug, Clone, Template)]
+#[template(path = "public/list.html")]
+pub struct ListPage {
+    /// Language.
+    pub t: Translator,
+    /// Document.
+    pub shell: Shell,
+    /// The site around it.
+    pub site: SiteFrame,
+    /// Title of the section.
+    pub heading: String,
+    /// What it holds, in a sentence; empty where there is nothing to add.
+    pub intro: String,
+    /// Search in it.
+    pub search: SearchBox,
+    /// How many items there are.
+    pub total: Count,
+    /// Filters that are on.
+    pub active: Vec<ActiveFilter>,
+    /// The list without any filter.
+    pub clear_href: String,
+    /// What can narrow the list.
+    pub facets: Vec<FacetGroup>,
+    /// The items of this page.
+    pub items: Vec<ItemCard>,
+    /// What to say when there are none.
+    pub empty: Empty,
+    /// Other pages.
+    pub paging: Paging,
+    /// How to follow the list.
+    pub follow: Follow,
+}
+
+/// A section on a site's first page.
+#[derive(Debug, Clone)]
+pub struct HomeSection {
+    /// Title.
+    pub title: String,
+    /// Its own page.
+    pub href: String,
+    /// How many items it holds.
+    pub count: Count,
+    /// The first few.
+    pub items: Vec<ItemCard>,
+}
+
+/// A site's first page.
+#[derive(Debug, Clone, Template)]
+#[template(path = "public/home.html")]
+pub struct HomePage {
+    /// Language.
+    pub t: Translator,
+    /// Document.
+    pub shell: Shell,
+    /// The site.
+    pub site: SiteFrame,
+    /// Whose site it is and what for.
+    pub intro: String,
+    /// Search in the whole site.
+    pub search: SearchBox,
+    /// Themes with the most items.
+    pub themes: Vec<Link>,
+    /// Its sections.
+    pub sections: Vec<HomeSection>,
+    /// What to say when there is no section.
+    pub empty: Empty,
+    /// How to follow the site.
+    pub follow: Follow,
+}
+
+/// A site in the list of a node's sites.
+#[derive(Debug, Clone)]
+pub struct SiteCard {
+    /// The site.
+    pub link: Link,
+    /// What it is for.
+    pub intro: String,
+    /// How much it shows.
+    pub items: Count,
+}
+
+/// The node's own first page, where it has no site at its root.
+#[derive(Debug, Clone, Template)]
+#[template(path = "public/node.html")]
+pub struct NodePage {
+    /// Language.
+    pub t: Translator,
+    /// Document.
+    pub shell: Shell,
+    /// The node's own frame.
+    pub site: SiteFrame,
+    /// What it is, in a sentence.
+    pub intro: String,
+    /// Public sites.
+    pub sites: Vec<SiteCard>,
+    /// Public services: type, page, handle.
+    pub services: Vec<(String, Link, String)>,
+    /// What to say when there is no site.
+    pub empty: Empty,
+}

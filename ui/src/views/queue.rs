@@ -1,0 +1,87 @@
+//! The moderation queue: own and received items in one list, the open one beside it.
+
+use super::diff::DiffView;
+use super::{Decisions, Empty, Fact, Icon, Link, OfficeFrame, Origin, Paging, Shell, Tab};
+use crate::html::CleanHtml;
+use crate::i18n::{Translator, When};
+use askama::Template;
+
+/// One item that waits.
+#[derive(Debug, Clone)]
+pub struct QueueLine {
+    /// The queue with this item open.
+    pub href: String,
+    /// Title.
+    pub title: String,
+    /// How long it has been waiting.
+    pub waiting: When,
+    /// Whether it waits longer than the charter promises.
+    pub late: bool,
+    /// Own, received, or a correction, in words.
+    pub source: String,
+    /// Whether it came from another node.
+    pub received: bool,
+    /// Who wrote it.
+    pub author: String,
+    /// The service it waits in.
+    pub service: String,
+    /// Whether it is the open one.
+    pub open: bool,
+}
+
+/// The item that is open.
+#[derive(Debug, Clone)]
+pub struct QueueItem {
+    /// Title.
+    pub title: String,
+    /// What kind of item.
+    pub kind: String,
+    /// When it takes place.
+    pub when: Option<When>,
+    /// Where.
+    pub place: String,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// The original, for what was received.
+    pub original: Option<Link>,
+    /// Why it is held, for what a rule held; empty otherwise.
+    pub held_because: String,
+    /// What the correction changes.
+    pub diff: Option<DiffView>,
+    /// Text.
+    pub body: CleanHtml,
+    /// Other fields.
+    pub facts: Vec<Fact>,
+    /// What can be decided.
+    pub decisions: Decisions,
+    /// Its own page.
+    pub href: String,
+    /// The queue with the next item open.
+    pub next: Option<String>,
+}
+
+/// The moderation queue.
+#[derive(Debug, Clone, Template)]
+#[template(path = "office/queue.html")]
+pub struct QueuePage {
+    /// Language.
+    pub t: Translator,
+    /// Document.
+    pub shell: Shell,
+    /// Back office.
+    pub office: OfficeFrame,
+    /// How many wait.
+    pub total: u64,
+    /// All, own, received, corrections.
+    pub filters: Vec<Tab>,
+    /// The items, oldest first.
+    pub lines: Vec<QueueLine>,
+    /// The open one.
+    pub item: Option<QueueItem>,
+    /// Whether the reader chose it: on a narrow screen it then stands alone.
+    pub chosen: bool,
+    /// What to say when nothing waits.
+    pub empty: Empty,
+    /// Other pages.
+    pub paging: Paging,
+}
