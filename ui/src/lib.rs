@@ -12,6 +12,7 @@ pub mod paths;
 pub mod sentence;
 pub mod theme;
 pub mod views;
+pub mod web;
 
 #[cfg(test)]
 extern crate self as maillage_ui;

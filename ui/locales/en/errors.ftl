@@ -28,3 +28,4 @@ error-code = Error { $code }
 error-what-to-do = What to do
 error-home = Go to the home page
 error-request = Request number: { $id }
+form-expired = This form is no longer valid: the page stood open too long, or somebody else has signed in meanwhile. Go back, load the page again and send it once more.

@@ -28,3 +28,4 @@ error-code = Erreur { $code }
 error-what-to-do = Que faire
 error-home = Aller à l’accueil
 error-request = Numéro de la demande : { $id }
+form-expired = Ce formulaire n’est plus valable : la page est restée ouverte trop longtemps, ou une autre personne s’est connectée entre-temps. Revenez en arrière, rechargez la page et envoyez-le de nouveau.

@@ -103,10 +103,11 @@ impl FormView {
     #[must_use]
     pub fn with_problem(mut self, field: &str, text: impl Into<String>) -> Self {
         let text = text.into();
-        match self.fields_mut().find(|f| f.name == field) {
-            Some(found) if found.error.is_none() => found.error = Some(text),
-            Some(_) => {}
-            None => self.problems.push(text),
+        let known = self.fields_mut().find(|f| f.name == field).map(|found| {
+            found.error.get_or_insert_with(|| text.clone());
+        });
+        if known.is_none() {
+            self.problems.push(text);
         }
         self
     }

@@ -169,6 +169,13 @@ pub struct Origin {
 
 impl HtmlSafe for Origin {}
 
+impl Origin {
+    fn line(&self) -> String {
+        let publisher = ("publisher", self.publisher.as_str());
+        self.t.with2("origin-published", publisher, ("when", self.published.text.as_str()))
+    }
+}
+
 /// Links to the pages before and after.
 #[derive(Debug, Clone, PartialEq, Eq, Template)]
 #[template(path = "parts/paging.html")]
@@ -186,6 +193,16 @@ pub struct Paging {
 }
 
 impl HtmlSafe for Paging {}
+
+impl Paging {
+    fn position(&self) -> String {
+        let page = self.t.number(self.page);
+        match self.pages {
+            Some(pages) => self.t.with2("paging-of", ("page", page), ("pages", self.t.number(pages))),
+            None => self.t.with("paging-page", "page", page),
+        }
+    }
+}
 
 /// A list with nothing in it: what that means and what to do next.
 #[derive(Debug, Clone, PartialEq, Eq, Template)]

@@ -1,0 +1,142 @@
+//! What cannot be answered, told as a page in the visitor's language; the cause goes to the log.
+
+use super::Visit;
+use crate::paths;
+use crate::views::ErrorPage;
+use actix_web::body::{EitherBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::{StatusCode, header};
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpRequest, HttpResponse, ResponseError};
+use maillage_app::AppError;
+use maillage_store::StoreError;
+
+/// Why a page is not answered.
+#[derive(Debug, thiserror::Error)]
+pub enum WebError {
+    /// A use case refused or failed.
+    #[error(transparent)]
+    App(#[from] AppError),
+    /// Somebody has to sign in first.
+    #[error("not signed in")]
+    SignIn {
+        /// Where to go on afterwards.
+        next: String,
+    },
+    /// The node has no administrator yet.
+    #[error("the node waits for its first run")]
+    FirstRun,
+    /// A form that does not come from a page of this node, or from one too old.
+    #[error("the form's token is not the visitor's")]
+    Forged,
+    /// A form that is too large.
+    #[error("the form is too large")]
+    TooLarge,
+    /// A body that is no form.
+    #[error("the form cannot be read")]
+    UnreadableForm,
+}
+
+impl From<StoreError> for WebError {
+    fn from(error: StoreError) -> Self {
+        Self::App(error.into())
+    }
+}
+
+impl ResponseError for WebError {
+    fn status_code(&self) -> StatusCode {
+        match self {
+            Self::App(error) => match error {
+                AppError::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+                AppError::Unauthenticated(_) => StatusCode::UNAUTHORIZED,
+                AppError::Forbidden(_) => StatusCode::FORBIDDEN,
+                AppError::NotFound => StatusCode::NOT_FOUND,
+                AppError::Conflict(_) => StatusCode::CONFLICT,
+                AppError::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+                AppError::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+                AppError::Remote(_) => StatusCode::BAD_GATEWAY,
+                AppError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            },
+            Self::SignIn { .. } | Self::FirstRun => StatusCode::SEE_OTHER,
+            Self::Forged => StatusCode::FORBIDDEN,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::UnreadableForm => StatusCode::BAD_REQUEST,
+        }
+    }
+
+    /// Bare: [`told`] makes the page of it.
+    fn error_response(&self) -> HttpResponse {
+        HttpResponse::new(self.status_code())
+    }
+}
+
+/// Middleware around the whole application: turns the errors of pages, and paths that lead nowhere,
+/// into pages.
+///
+/// # Errors
+/// Those of other faces, untouched.
+pub async fn told<B: MessageBody + 'static>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B>>, Error> {
+    let answer = match next.call(request).await {
+        Ok(answer) => answer,
+        Err(error) => return Err(error),
+    };
+    let request = answer.request().clone();
+    let page = match answer.response().error().and_then(|error| error.as_error::<WebError>()) {
+        Some(error) => Some(page_of(&request, error).await),
+        None => None,
+    };
+    Ok(match page {
+        Some(page) => answer.into_response(page).map_into_right_body(),
+        None => answer.map_into_left_body(),
+    })
+}
+
+async fn page_of(request: &HttpRequest, error: &WebError) -> HttpResponse {
+    match error {
+        WebError::SignIn { next } => {
+            let next: String = url::form_urlencoded::byte_serialize(next.as_bytes()).collect();
+            return see(&format!("{}?next={next}", paths::LOGIN));
+        }
+        WebError::FirstRun => return see(paths::SETUP),
+        _ => {}
+    }
+    let status = error.status_code();
+    if status.is_server_error() {
+        tracing::error!(path = request.path(), error = ?error, "a page failed");
+    }
+    let Ok(visit) = Visit::read(request).await else { return HttpResponse::new(status) };
+    let node = visit.reads().run(|reads| reads.node()).await.ok().flatten();
+    let shell = visit.shell(node.as_ref().map_or("Maillage", |node| node.name.as_str()));
+    let mut page = ErrorPage::new(visit.t, shell, status.as_u16());
+    page.detail = match error {
+        WebError::App(AppError::NotFound | AppError::Internal(_) | AppError::Unavailable(_)) => String::new(),
+        WebError::App(error) => visit.t.say(&error.message()),
+        WebError::Forged => visit.t.get("form-expired"),
+        WebError::TooLarge | WebError::UnreadableForm | WebError::SignIn { .. } | WebError::FirstRun => {
+            String::new()
+        }
+    };
+    page.request_id = request
+        .headers()
+        .get("x-request-id")
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
+        .to_owned();
+    let mut answer = visit.page_with(status, &page).unwrap_or_else(|_| HttpResponse::new(status));
+    if let WebError::App(AppError::TooMany { retry_after }) = error
+        && let Ok(seconds) = header::HeaderValue::from_str(&retry_after.to_string())
+    {
+        answer.headers_mut().insert(header::RETRY_AFTER, seconds);
+    }
+    answer
+}
+
+fn see(path: &str) -> HttpResponse {
+    HttpResponse::SeeOther()
+        .insert_header((header::LOCATION, path))
+        .insert_header((header::CACHE_CONTROL, "private, no-store"))
+        .finish()
+}

@@ -1,0 +1,89 @@
+//! The handlers of pages: who asks, what is read or done, which view answers.
+//!
+//! A handler takes a [`Visit`] (anybody) or a [`Desk`] (signed in), a [`Posted`] of either for what
+//! a form sends, and answers with [`page`] or [`Visit::go`]. Errors are values ([`WebError`]) that
+//! [`told`] turns into pages.
+
+mod answer;
+mod cookies;
+mod desk;
+mod posted;
+mod visit;
+
+pub use answer::{WebError, told};
+pub use desk::Desk;
+pub use posted::{Posted, Upload};
+pub use visit::Visit;
+
+use actix_web::web;
+use maillage_app::App;
+use maillage_app::ports::{Discovery, Fetcher};
+use std::net::IpAddr;
+use std::sync::Arc;
+
+/// What the pages of a node need beside the use cases.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// Addresses of proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpAddr>,
+}
+
+/// The pages of one node. Cheap to clone.
+#[derive(Clone)]
+pub struct Face {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    app: App,
+    discovery: Arc<dyn Discovery>,
+    fetcher: Arc<dyn Fetcher>,
+    settings: Settings,
+    cookies: cookies::Names,
+}
+
+impl Face {
+    /// The pages over these use cases.
+    #[must_use]
+    pub fn new(
+        app: App,
+        discovery: Arc<dyn Discovery>,
+        fetcher: Arc<dyn Fetcher>,
+        settings: Settings,
+    ) -> Self {
+        let cookies = cookies::Names::of(app.addresses());
+        Self { inner: Arc::new(Inner { app, discovery, fetcher, settings, cookies }) }
+    }
+
+    /// The use cases.
+    #[must_use]
+    pub fn app(&self) -> &App {
+        &self.inner.app
+    }
+
+    /// Finds services by address.
+    #[must_use]
+    pub fn discovery(&self) -> &dyn Discovery {
+        self.inner.discovery.as_ref()
+    }
+
+    /// Fetches what is to be imported.
+    #[must_use]
+    pub fn fetcher(&self) -> &dyn Fetcher {
+        self.inner.fetcher.as_ref()
+    }
+
+    /// Settings.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.inner.settings
+    }
+
+    pub(crate) fn cookies(&self) -> &cookies::Names {
+        &self.inner.cookies
+    }
+}
+
+/// Registers every page; `web::Data<Face>` has to be in the application's data, and [`told`] around
+/// the application.
+pub fn configure(_config: &mut web::ServiceConfig) {}
