@@ -128,15 +128,14 @@ impl Writer {
             let prefix = self.prefix();
             self.out.push_str(&prefix);
             self.at_line_start = true;
+        } else if self.out.is_empty() {
+            let prefix = self.prefix();
+            self.out.push_str(&prefix);
+            self.at_line_start = true;
         }
         self.block = false;
         if let Some(mark) = self.mark.take() {
             self.out.push_str(&mark);
-            self.at_line_start = true;
-        }
-        if self.out.is_empty() {
-            let prefix = self.prefix();
-            self.out.push_str(&prefix);
             self.at_line_start = true;
         }
     }
@@ -303,7 +302,7 @@ mod tests {
     }
 
     fn squeezed(html: &str) -> String {
-        html.replace(">\n<", "><").replace("<br>\n", "<br>").replace("\n</", "</")
+        html.replace(">\n<", "><").replace("<br>\n", "<br>").replace("\n</", "</").replace("\n<ul>", "<ul>")
     }
 
     #[test]

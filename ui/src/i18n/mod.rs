@@ -61,7 +61,7 @@ fn format_number(value: &FluentValue<'_>, locale: Locale) -> Option<String> {
     }
 }
 
-/// Gives the messages of one language; used in templates as `t.get("key")`.
+/// Gives the messages of one language; used in templates as `t.get` with the key of the message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Translator {
     /// The language.
@@ -213,6 +213,10 @@ mod tests {
             }
             for opening in [".get(\"", ".with(\"", ".with2(\"", ".count(\""] {
                 for (at, _) in text.match_indices(&format!("t{opening}")) {
+                    // The translator is called `t`; `input.get("for")` is something else.
+                    if text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_') {
+                        continue;
+                    }
                     let key = text[at + opening.len() + 1..].split('"').next().unwrap_or_default();
                     assert!(known.contains(key), "{path}: no message {key}");
                 }
@@ -226,8 +230,9 @@ mod tests {
     #[test]
     fn an_unknown_key_is_shown_as_such() {
         let t = Translator::new(Locale::En);
-        assert_eq!(t.get("no-such-key"), "⟦no-such-key⟧");
-        assert!(t.has("skip-to-content") && !t.has("no-such-key"));
+        let unknown = "no-such-key";
+        assert_eq!(t.get(unknown), "⟦no-such-key⟧");
+        assert!(t.has("skip-to-content") && !t.has(unknown));
     }
 
     #[test]

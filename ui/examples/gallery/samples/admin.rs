@@ -14,7 +14,7 @@ pub fn pages(s: Sample) -> Vec<Rendered> {
     let choices = SubscriptionChoices {
         services: s.list(&[Opt::new("agenda", "Agenda de la Nièvre"), Opt::new("news", "Actualités")]),
         themes: themes.clone(),
-        types: s.list(&[Opt::new("news", "Actualités"), Opt::new("agenda", "Agenda")]),
+        types: vec![Opt::new("news", "Actualités"), Opt::new("agenda", "Agenda")],
         suggestions: s.list(&["Nièvre".to_owned(), "Yonne".to_owned()]),
     };
     let subscription = forms::subscription(s.t, "/office/federation", "3f9c", &choices, &s.title("Suivre"))

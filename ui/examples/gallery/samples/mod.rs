@@ -135,7 +135,7 @@ impl Sample {
             Link::new("Actualités", "/sites/nievre/actualites"),
             Link::new("Formations", "/sites/nievre/formations"),
             Link::new("Revue de presse", "/sites/nievre/revue-de-presse"),
-            Link::new("Qui peut m’aider ?", "/sites/nievre/annuaire"),
+            Link::new("Qui peut m’aider ?", "/sites/nievre/annuaire"),
         ];
         SiteFrame {
             title: self.title("Emploi et formation en Nièvre"),

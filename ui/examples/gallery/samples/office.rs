@@ -70,7 +70,7 @@ fn work(s: Sample) -> WorkPage {
             "Il manque l’heure de fin et l’adresse exacte ; la photo n’est pas libre de droits.",
         )]),
         drafts: s.list(&[
-            line(s, "Aide au permis : qui peut la demander ?", Draft, "Actualités", "vous", 3, ""),
+            line(s, "Aide au permis : qui peut la demander ?", Draft, "Actualités", "vous", 3, ""),
             line(s, "Atelier CV à La Charité-sur-Loire", Draft, "Agenda", "vous", 50, ""),
         ]),
         submitted: s.list(&[line(s, "Forum des métiers du soin", Submitted, "Agenda", "vous", 1, "")]),

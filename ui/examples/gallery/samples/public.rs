@@ -10,7 +10,7 @@ use maillage_ui::views::{
 
 const BODY: &str = "<p>Vingt employeurs de l’agglomération et des communes voisines présentent leurs postes : \
 aide à domicile, conduite de bus, maintenance industrielle, cuisine, accueil.</p>\
-<p>Sur place :</p><ul><li>des entretiens de dix minutes, sans rendez-vous ;</li>\
+<p>Sur place :</p><ul><li>des entretiens de dix minutes, sans rendez-vous ;</li>\
 <li>un atelier pour relire son CV, toutes les demi-heures ;</li>\
 <li>un point d’information sur les formations financées par la Région.</li></ul>\
 <p>Venez avec plusieurs exemplaires de votre CV. <strong>Une garderie est ouverte de 9 h à 12 h.</strong> \
@@ -302,7 +302,7 @@ fn service(s: Sample) -> ServicePublicPage {
             .text("Les réunions, forums et ateliers de l’emploi et de la formation dans le département."),
         handle: s.text("@agenda@mef-nievre.example"),
         charter: s.list(&[
-            Fact::text(s.title("Qui relit ?"), s.title("L’équipe du pôle information")),
+            Fact::text(s.title("Qui relit ?"), s.title("L’équipe du pôle information")),
             Fact::text(s.title("Délai de réponse"), s.title("2 jours ouvrés")),
             Fact {
                 label: s.title("Licence"),
