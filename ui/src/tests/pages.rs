@@ -68,7 +68,7 @@ fn ids_are_unique_and_every_reference_leads_somewhere() {
 fn every_control_has_a_label_and_every_form_a_token() {
     every_page(|name, html, tags| {
         let labelled: BTreeSet<&str> =
-            tags.iter().filter(|t| t.name == "label").filter_map(|t| t.get("for")).collect();
+            tags.iter().filter(|tag| tag.name == "label").filter_map(|tag| tag.get("for")).collect();
         for tag in tags {
             let visible = matches!(tag.name.as_str(), "input" | "select" | "textarea")
                 && tag.get("type") != Some("hidden");

@@ -11,7 +11,7 @@ use maillage_ui::views::{
 const BODY: &str = "<p>Vingt employeurs de l’agglomération et des communes voisines présentent leurs postes : \
 aide à domicile, conduite de bus, maintenance industrielle, cuisine, accueil.</p>\
 <p>Sur place :</p><ul><li>des entretiens de dix minutes, sans rendez-vous ;</li>\
-<li>un atelier pour relire son CV, toutes les demi-heures ;</li>\
+<li>un atelier pour relire son CV, toutes les demi-heures ;</li>\
 <li>un point d’information sur les formations financées par la Région.</li></ul>\
 <p>Venez avec plusieurs exemplaires de votre CV. <strong>Une garderie est ouverte de 9 h à 12 h.</strong> \
 Le programme complet est sur <a href=\"https://forum-emploi.example/programme\">la page du forum</a>.</p>";
