@@ -205,7 +205,7 @@ mod tests {
         let known = keys(Locale::Fr);
         let sources = crate::tests::source_texts();
         let mut used = BTreeSet::new();
-        for (path, text) in &sources {
+        for (path, text) in sources.iter().filter(|(path, _)| !path.contains("/src/tests/")) {
             for literal in text.split('"').skip(1) {
                 if known.contains(literal) {
                     used.insert(literal.to_owned());
