@@ -191,6 +191,23 @@ impl App {
         self.writer().run(move |tx| -> Result<(), AppError> { Ok(tx.delete_api_token(id, account)?) }).await
     }
 
+    /// The caller that an account's address stands for: for the command line, which acts in the name
+    /// of somebody without their password.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when there is no such account, or a disabled one.
+    pub async fn account_caller(&self, email: &str) -> Result<Caller, AppError> {
+        let folded = email.trim().to_lowercase();
+        let found = self.system().run(move |reads| {
+            let account = reads.account_by_email(&folded)?;
+            let scope = reads.scope_of(&account)?;
+            Ok(SignedIn { account, scope })
+        });
+        let signed_in = found.await?;
+        enabled(signed_in.account.clone())?;
+        Ok(Caller::Account(Box::new(signed_in)))
+    }
+
     /// The caller that a bearer token stands for.
     ///
     /// # Errors
