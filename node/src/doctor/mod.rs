@@ -1,0 +1,123 @@
+//! `maillage doctor`: looks at everything a node stands on, and says what to do.
+
+mod finding;
+mod queue;
+mod reach;
+
+use crate::config::{self, Config};
+use crate::failure::Failure;
+use crate::mail::Post;
+use crate::node::Node;
+use crate::output::Output;
+use finding::{Finding, Level};
+use maillage_store::Store;
+use serde_json::json;
+use std::path::{Path, PathBuf};
+
+/// Looks, and tells.
+///
+/// # Errors
+/// [`Failure::Unhealthy`] when something has to be mended.
+pub async fn run(data: PathBuf, out: Output) -> Result<(), Failure> {
+    let findings = examine(&data).await;
+    let lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
+    let list: Vec<_> = findings.iter().map(Finding::json).collect();
+    let healthy = findings.iter().all(|finding| finding.level != Level::Problem);
+    out.say(&json!({ "healthy": healthy, "checks": list }), &lines)?;
+    if healthy { Ok(()) } else { Err(Failure::Unhealthy) }
+}
+
+async fn examine(data: &Path) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let config = match configuration(data) {
+        Ok((config, finding)) => {
+            findings.push(finding);
+            config
+        }
+        Err(finding) => return vec![finding],
+    };
+    let migrations = database(&config, data);
+    let usable = migrations.level != Level::Problem;
+    findings.push(migrations);
+    findings.push(mail(&config).await);
+    if !usable {
+        return findings;
+    }
+    let node = match Node::open(data) {
+        Ok(node) => node,
+        Err(failure) => {
+            findings.push(Finding::of_failure("database", &failure));
+            return findings;
+        }
+    };
+    findings.extend(reach::check(&node).await);
+    findings.extend(queue::check(&node).await);
+    node.app.close().await;
+    findings
+}
+
+fn configuration(data: &Path) -> Result<(Config, Finding), Finding> {
+    let problem = |failure: Failure| Finding::of_failure("configuration", &failure);
+    let config = Config::read(data).map_err(problem)?;
+    let addresses = config.addresses().map_err(problem)?;
+    config::registry(data).map_err(problem)?;
+    let finding = if config.federation.allow_private_networks {
+        Finding::warning(
+            "configuration",
+            "federation.allow_private_networks est ouvert : pour un réseau d'essai seulement.",
+            "federation.allow_private_networks is open: for a test network only.",
+        )
+    } else if addresses.base().scheme() != "https" {
+        Finding::problem(
+            "configuration",
+            format!(
+                "url = {} : la fédération demande https. Mettez un serveur web avec un certificat devant.",
+                addresses.base()
+            ),
+            format!(
+                "url = {}: the federation takes https. Put a web server with a certificate in front.",
+                addresses.base()
+            ),
+        )
+    } else {
+        Finding::good("configuration", format!("{}", addresses.base()), format!("{}", addresses.base()))
+    };
+    Ok((config, finding))
+}
+
+fn database(config: &Config, data: &Path) -> Finding {
+    let pending = config.location(data).and_then(|location| Ok(Store::pending(&location)?));
+    match pending {
+        Ok(pending) if pending.is_empty() => {
+            Finding::good("database", "répond, à jour", "answers, up to date")
+        }
+        Ok(pending) => Finding::warning(
+            "database",
+            format!("{} mises à jour attendent : lancez maillage migrate.", pending.len()),
+            format!("{} migrations are pending: run maillage migrate.", pending.len()),
+        ),
+        Err(failure) => Finding::of_failure("database", &failure),
+    }
+}
+
+async fn mail(config: &Config) -> Finding {
+    let post = match Post::of(&config.mail) {
+        Ok(Some(post)) => post,
+        Ok(None) => {
+            return Finding::good(
+                "mail",
+                "aucun courrier n'est envoyé (mail.url est vide)",
+                "no mail is sent (mail.url is empty)",
+            );
+        }
+        Err(failure) => return Finding::of_failure("mail", &failure),
+    };
+    match post.test().await {
+        Ok(()) => Finding::good("mail", "le serveur répond", "the server answers"),
+        Err(error) => Finding::problem(
+            "mail",
+            format!("le serveur de courrier ne répond pas ({error}) : vérifiez mail.url."),
+            format!("the mail server does not answer ({error}): check mail.url."),
+        ),
+    }
+}

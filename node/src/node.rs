@@ -1,0 +1,46 @@
+//! A node opened for work: configuration, database, use cases.
+
+use crate::config::{self, Config};
+use crate::failure::Failure;
+use maillage_app::App;
+use maillage_app::clock::SystemClock;
+use maillage_federation::Federation;
+use maillage_store::{Limits, Store};
+use std::path::Path;
+use std::sync::Arc;
+
+/// An opened node.
+pub struct Node {
+    /// Its configuration.
+    pub config: Config,
+    /// Its use cases.
+    pub app: App,
+}
+
+impl Node {
+    /// Opens the node of a data folder: the schema of the database is brought up to date.
+    ///
+    /// # Errors
+    /// [`Failure::Misused`] for the configuration, [`Failure::Failed`] for the database.
+    pub fn open(data: &Path) -> Result<Self, Failure> {
+        let config = Config::read(data)?;
+        let addresses = config.addresses()?;
+        let registry = config::registry(data)?;
+        let store = Store::open(&config.location(data)?, &Limits::default())?;
+        let app = App::new(store, Arc::new(SystemClock), Arc::new(registry), addresses);
+        Ok(Self { config, app })
+    }
+
+    /// The federation of this node, for finding services and fetching files from the command line.
+    ///
+    /// # Errors
+    /// [`Failure::Failed`] when TLS cannot be set up.
+    pub fn federation(&self) -> Result<Federation, Failure> {
+        Federation::new(self.app.clone(), self.config.federation()).map_err(|error| {
+            Failure::failed(
+                format!("Les connexions sécurisées ne fonctionnent pas ({error})."),
+                format!("Secure connections do not work ({error})."),
+            )
+        })
+    }
+}
