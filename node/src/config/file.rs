@@ -24,7 +24,12 @@ pub fn write_new(data: &Path, url: &str) -> Result<(), Failure> {
             ),
         )
     };
-    std::fs::create_dir_all(data).map_err(denied)?;
+    let mut folder = std::fs::DirBuilder::new();
+    folder.recursive(true);
+    // The database holds private keys and personal data.
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
+    folder.create(data).map_err(denied)?;
     let path = data.join(FILE);
     let text =
         DEFAULT.replace("# url = \"https://mef.example.fr\"", &format!("url = {}", toml::Value::from(url)));
