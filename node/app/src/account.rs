@@ -4,9 +4,19 @@ use crate::App;
 use crate::caller::Caller;
 use crate::error::AppError;
 use crate::secret;
-use crate::setup::{AccountForm, new_account};
+use crate::setup::{AccountForm, check_password, new_account};
 use maillage_domain::role::{Action, Role};
+use maillage_store::Tx;
 use maillage_store::rows::AccountRow;
+
+/// What changes of an account; empty parts stay as they are.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AccountChange {
+    /// Whether it may be used.
+    pub enabled: Option<bool>,
+    /// A new password.
+    pub password: Option<String>,
+}
 
 impl App {
     /// Makes an account in an organisation (by its public id; the node's own when none).
@@ -59,21 +69,51 @@ impl App {
         uid: &str,
         enabled: bool,
     ) -> Result<(), AppError> {
+        let change = AccountChange { enabled: Some(enabled), password: None };
+        self.change_account(caller, uid, change).await.map(drop)
+    }
+
+    /// Changes an account by its public id: a new password, enabled or not, or both at once. All of
+    /// its sessions end.
+    ///
+    /// # Errors
+    /// [`AppError::Forbidden`], [`AppError::Invalid`], [`AppError::NotFound`];
+    /// [`AppError::Conflict`] for the last administrator.
+    pub async fn change_account(
+        &self,
+        caller: &Caller,
+        uid: &str,
+        change: AccountChange,
+    ) -> Result<AccountRow, AppError> {
+        let hash = match change.password {
+            Some(password) => {
+                check_password(&password)?;
+                Some(secret::hash_password(password).await?)
+            }
+            None => None,
+        };
         let (caller, uid, now) = (caller.clone(), uid.to_owned(), self.now());
         self.writer()
             .run(move |tx| {
                 caller.administers(tx)?;
                 let mut account = tx.reads().account(&uid)?;
-                if !enabled && account.administrator && tx.reads().count_administrators()? <= 1 {
-                    return Err(AppError::conflict(
-                        "C'est le dernier administrateur : nommez-en un autre d'abord.",
-                        "This is the last administrator: name another one first.",
-                    ));
+                match change.enabled {
+                    Some(false) if account.administrator && account.disabled_at.is_none() => {
+                        another_administrator(tx)?;
+                        account.disabled_at = Some(now.timestamp_millis());
+                    }
+                    Some(false) => {
+                        account.disabled_at.get_or_insert(now.timestamp_millis());
+                    }
+                    Some(true) => account.disabled_at = None,
+                    None => {}
                 }
-                account.disabled_at = (!enabled).then(|| now.timestamp_millis());
+                if let Some(hash) = &hash {
+                    account.password_hash = Some(hash.clone());
+                }
                 tx.save_account(&account)?;
                 tx.end_sessions_of(account.id)?;
-                Ok(())
+                Ok(account)
             })
             .await
     }
@@ -162,4 +202,15 @@ impl App {
             })
             .await
     }
+}
+
+/// Refuses when no administrator would be left.
+fn another_administrator(tx: &mut Tx<'_>) -> Result<(), AppError> {
+    if tx.reads().count_administrators()? > 1 {
+        return Ok(());
+    }
+    Err(AppError::conflict(
+        "C'est le dernier administrateur : nommez-en un autre d'abord.",
+        "This is the last administrator: name another one first.",
+    ))
 }

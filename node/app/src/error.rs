@@ -60,7 +60,9 @@ impl AppError {
         Self::Internal(source.into())
     }
 
-    pub(crate) fn forbidden() -> Self {
+    /// No right to this, and whom to ask.
+    #[must_use]
+    pub fn forbidden() -> Self {
         Self::Forbidden(Message::new(
             "Votre rôle ne permet pas cette action. Demandez à un responsable du service.",
             "Your role does not allow this. Ask a manager of the service.",

@@ -147,13 +147,22 @@ impl App {
     /// address. The token is answered once and kept only as its hash.
     ///
     /// # Errors
-    /// [`AppError::NotFound`] when there is no such account.
+    /// [`AppError::Invalid`] without a label; [`AppError::NotFound`] when there is no such account.
     pub async fn make_token(
         &self,
         caller: &Caller,
         email: Option<&str>,
         label: &str,
     ) -> Result<String, AppError> {
+        let label = label.trim();
+        if label.is_empty() || label.chars().count() > 100 {
+            return Err(AppError::invalid(
+                "label",
+                "required",
+                "Dites à quoi sert ce jeton (100 signes au plus).",
+                "Say what this token is for (at most 100 characters).",
+            ));
+        }
         let now = self.now().timestamp_millis();
         let token = format!("mlg_{}", secret::token());
         let hash = secret::digest(&token);

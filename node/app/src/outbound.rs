@@ -150,14 +150,13 @@ impl App {
                 label: maillage_domain::message::Message::new(slug, slug),
             })
         };
-        let eligible = reads.entry(&view.entry.uid)?.eligible;
         let organisations = reads.organisations()?;
         let body = organisations.into_iter().find(|body| body.id == view.service.organisation_id);
         Ok(PublishedItem {
             fields: serde_json::from_str(&view.item.fields).unwrap_or_default(),
             themes: view.themes.iter().map(theme).collect(),
             held: reads.places(&view.places)?,
-            eligible: reads.places(&eligible)?,
+            eligible: reads.places(&view.eligible)?,
             publisher_place: body.and_then(|body| body.territory).unwrap_or_default(),
             actor: view.origin,
             item: view.item,

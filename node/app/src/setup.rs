@@ -47,17 +47,21 @@ impl AccountForm {
                 "Write an e-mail address, such as desk@example.org.",
             ));
         }
-        let length = self.password.chars().count();
-        if !(12..=512).contains(&length) {
-            return Err(AppError::invalid(
-                "password",
-                "password_length",
-                "Choisissez un mot de passe de 12 signes au moins : quelques mots suffisent.",
-                "Choose a password of at least 12 characters: a few words will do.",
-            ));
-        }
-        Ok(())
+        check_password(&self.password)
     }
+}
+
+/// Refuses a password that is too short, or absurdly long.
+pub(crate) fn check_password(password: &str) -> Result<(), AppError> {
+    if (12..=512).contains(&password.chars().count()) {
+        return Ok(());
+    }
+    Err(AppError::invalid(
+        "password",
+        "password_length",
+        "Choisissez un mot de passe de 12 signes au moins : quelques mots suffisent.",
+        "Choose a password of at least 12 characters: a few words will do.",
+    ))
 }
 
 impl App {

@@ -25,7 +25,7 @@ pub enum PlaceRelation {
 /// A condition on an item. In JSON an object with one key, such as `{"theme": "emploi"}`,
 /// `{"territory": {"area": "departement:58"}}`, `{"all": […]}`; or the text `"always"`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Condition {
     /// Every item.
     #[default]

@@ -28,6 +28,8 @@ pub struct EntryView {
     pub themes: Vec<String>,
     /// Codes of the places where it is held, areas above left out.
     pub places: Vec<String>,
+    /// Codes of the areas whose inhabitants are eligible, those above left out.
+    pub eligible: Vec<String>,
 }
 
 /// One entry with all that a moderator looks at.
@@ -39,8 +41,15 @@ pub struct EntryDetail {
     pub revisions: Vec<RevisionRow>,
     /// Decisions on it, latest first.
     pub decisions: Vec<DecisionRow>,
-    /// Eligible areas, those above left out.
-    pub eligible: Vec<String>,
+}
+
+/// A service that a site shows, and what of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placed {
+    /// Key of the service.
+    pub service: i64,
+    /// What is shown of it.
+    pub filter: ListFilter,
 }
 
 /// A place in a list: the sort value and key of the last entry seen.
@@ -76,9 +85,11 @@ pub struct EntryQuery {
     pub states: Vec<&'static str>,
     /// Themes, places and types.
     pub filter: ListFilter,
+    /// Only what one of these placements shows: all that a site holds. Nothing when there are none.
+    pub placed: Option<Vec<Placed>>,
     /// A second filter that holds as well: what the visitor chose within a placement.
     pub chosen: ListFilter,
-    /// Only what waits for a moderator, oldest first.
+    /// Only what waits for a moderator, oldest first; of other people's services nothing waits.
     pub waiting: bool,
     /// Only what the service federates: own items and those it has announced.
     pub federated_only: bool,
@@ -103,9 +114,14 @@ fn visible(sight: &Sight) -> Condition {
         .eq("published")
         .and(entries::service_id.eq_any(sight.published.clone()))
         .and(items::visibility.eq_any(sight.visibilities.clone()));
+    Box::new(published.nullable().or(worked_on(sight)))
+}
+
+/// Entries that the viewer works on: every one of the services it moderates, its own elsewhere.
+fn worked_on(sight: &Sight) -> Condition {
     let everything = entries::service_id.eq_any(sight.everything.clone());
     let mine = entries::service_id.eq_any(sight.own.clone()).and(written_by(sight.account));
-    Box::new(published.or(everything).or(mine).nullable())
+    Box::new(everything.or(mine).nullable())
 }
 
 #[diesel::dsl::auto_type(no_type_alias)]
@@ -146,8 +162,21 @@ fn narrowed(filter: &ListFilter) -> Vec<Condition> {
     all
 }
 
+/// What any of these placements shows.
+fn shown_by(placed: &[Placed]) -> Condition {
+    let nothing: Condition = Box::new(entries::id.eq(0).nullable());
+    placed.iter().fold(nothing, |shown, one| {
+        let of_service: Condition = Box::new(entries::service_id.eq(one.service).nullable());
+        let this = narrowed(&one.filter)
+            .into_iter()
+            .fold(of_service, |all, part| -> Condition { Box::new(all.and(part)) });
+        Box::new(shown.or(this))
+    })
+}
+
 fn conditions(query: &EntryQuery, sight: &Sight) -> Vec<Condition> {
-    let mut all: Vec<Condition> = vec![visible(sight)];
+    // That a correction of a published item waits is known to those who work on it alone.
+    let mut all: Vec<Condition> = vec![if query.waiting { worked_on(sight) } else { visible(sight) }];
     if let Some(services) = &query.services {
         all.push(Box::new(entries::service_id.eq_any(services.clone()).nullable()));
     }
@@ -157,6 +186,7 @@ fn conditions(query: &EntryQuery, sight: &Sight) -> Vec<Condition> {
         let states = if query.states.is_empty() { vec!["published"] } else { query.states.clone() };
         all.push(Box::new(entries::state.eq_any(states).nullable()));
     }
+    all.extend(query.placed.as_deref().map(shown_by));
     all.extend(narrowed(&query.filter));
     all.extend(narrowed(&query.chosen));
     if query.federated_only {
@@ -171,6 +201,12 @@ fn conditions(query: &EntryQuery, sight: &Sight) -> Vec<Condition> {
         all.push(Box::new(ahead.or(undated.nullable())));
     }
     all
+}
+
+/// An entry as readers see it: who decided, why and what still waits is told to the service's own
+/// people alone.
+fn without_workings(entry: EntryRow) -> EntryRow {
+    EntryRow { queued_at: None, decided_by: String::new(), reason: None, subscription_id: None, ..entry }
 }
 
 /// The list query without order and limit, as a boxed query on entries and items.
@@ -215,7 +251,7 @@ impl Reads<'_> {
             .limit(limit)
             .select((EntryRow::as_select(), ItemRow::as_select()))
             .load(self.conn)?;
-        self.views(rows)
+        self.views(rows, &sight)
     }
 
     /// How many entries a list holds, counted up to `cap` + 1 at most.
@@ -234,7 +270,7 @@ impl Reads<'_> {
         Ok(listed!(query, &sight).limit(cap).select(items::id).load(self.conn)?)
     }
 
-    fn views(&mut self, rows: Vec<(EntryRow, ItemRow)>) -> Result<Vec<EntryView>, StoreError> {
+    fn views(&mut self, rows: Vec<(EntryRow, ItemRow)>, sight: &Sight) -> Result<Vec<EntryView>, StoreError> {
         let item_ids: Vec<i64> = rows.iter().map(|(_, item)| item.id).collect();
         let mut themes: BTreeMap<i64, Vec<String>> = BTreeMap::new();
         let own: Vec<ItemThemeRow> = item_themes::table
@@ -245,14 +281,18 @@ impl Reads<'_> {
             .load(self.conn)?;
         own.into_iter().for_each(|row| themes.entry(row.item_id).or_default().push(row.theme));
         let mut places: BTreeMap<i64, Vec<String>> = BTreeMap::new();
+        let mut eligible: BTreeMap<i64, Vec<String>> = BTreeMap::new();
         let own: Vec<ItemPlaceRow> = item_places::table
             .filter(item_places::item_id.eq_any(item_ids))
             .filter(item_places::own.eq(true))
-            .filter(item_places::relation.eq("held"))
+            .filter(item_places::relation.eq_any(["held", "eligible"]))
             .order(item_places::id)
             .select(ItemPlaceRow::as_select())
             .load(self.conn)?;
-        own.into_iter().for_each(|row| places.entry(row.item_id).or_default().push(row.place));
+        for row in own {
+            let of_relation = if row.relation == "held" { &mut places } else { &mut eligible };
+            of_relation.entry(row.item_id).or_default().push(row.place);
+        }
         let service_ids: Vec<i64> = rows.iter().map(|(entry, _)| entry.service_id).collect();
         let services: Vec<ServiceRow> = services::table
             .filter(services::id.eq_any(service_ids))
@@ -277,7 +317,9 @@ impl Reads<'_> {
                     .ok_or(StoreError::NotFound)?;
                 let themes = themes.get(&item.id).cloned().unwrap_or_default();
                 let places = places.get(&item.id).cloned().unwrap_or_default();
-                Ok(EntryView { entry, item, service, origin, themes, places })
+                let eligible = eligible.get(&item.id).cloned().unwrap_or_default();
+                let entry = if sight.works_in(service.id) { entry } else { without_workings(entry) };
+                Ok(EntryView { entry, item, service, origin, themes, places, eligible })
             })
             .collect()
     }
@@ -299,7 +341,7 @@ impl Reads<'_> {
         if rows.is_empty() {
             return Err(StoreError::NotFound);
         }
-        self.views(rows)
+        self.views(rows, &sight)
     }
 
     /// One entry with its history, for those who work on it. Readers who only see it published get
@@ -316,18 +358,11 @@ impl Reads<'_> {
             .filter(entries::uid.eq(uid))
             .select((EntryRow::as_select(), ItemRow::as_select()))
             .first(self.conn)?;
-        let view = self.views(vec![row])?.pop().ok_or(StoreError::NotFound)?;
+        let view = self.views(vec![row], &sight)?.pop().ok_or(StoreError::NotFound)?;
         let service = view.entry.service_id;
-        let works = sight.everything.contains(&service) || sight.own.contains(&service);
         let (revisions, decisions) =
-            if works { self.history(view.item.id, service)? } else { Default::default() };
-        let eligible = item_places::table
-            .filter(item_places::item_id.eq(view.item.id))
-            .filter(item_places::relation.eq("eligible"))
-            .filter(item_places::own.eq(true))
-            .select(item_places::place)
-            .load(self.conn)?;
-        Ok(EntryDetail { view, revisions, decisions, eligible })
+            if sight.works_in(service) { self.history(view.item.id, service)? } else { Default::default() };
+        Ok(EntryDetail { view, revisions, decisions })
     }
 
     fn history(
@@ -367,7 +402,7 @@ impl Reads<'_> {
             .order((entries::home.desc(), entries::id.asc()))
             .select((EntryRow::as_select(), ItemRow::as_select()))
             .first(self.conn)?;
-        self.views(vec![row])?.pop().ok_or(StoreError::NotFound)
+        self.views(vec![row], &sight)?.pop().ok_or(StoreError::NotFound)
     }
 
     /// The published entry of an item in a service.
@@ -385,6 +420,6 @@ impl Reads<'_> {
             .filter(entries::state.eq("published"))
             .select((EntryRow::as_select(), ItemRow::as_select()))
             .first(self.conn)?;
-        self.views(vec![row])?.pop().ok_or(StoreError::NotFound)
+        self.views(vec![row], &sight)?.pop().ok_or(StoreError::NotFound)
     }
 }

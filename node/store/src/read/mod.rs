@@ -7,9 +7,9 @@ mod people;
 mod reference;
 mod sites;
 
-pub use entries::{Cursor, EntryDetail, EntryQuery, EntryView, ListOrder};
+pub use entries::{Cursor, EntryDetail, EntryQuery, EntryView, ListOrder, Placed};
 pub use facets::{FacetCount, Facets};
-pub use network::{DeliveryView, FollowView, FollowerView, SubscriptionView};
+pub use network::{DeliveryQuery, DeliveryView, FollowView, FollowerView, SubscriptionView};
 pub use people::{AccountView, MemberView};
 pub use sites::{PlacementView, SiteView};
 
@@ -108,6 +108,13 @@ pub(crate) struct Sight {
     pub visibilities: Vec<&'static str>,
     /// The account whose own entries these are.
     pub account: i64,
+}
+
+impl Sight {
+    /// Whether the viewer belongs to the service, and so sees how its items came to be.
+    fn works_in(&self, service: i64) -> bool {
+        self.everything.contains(&service) || self.own.contains(&service)
+    }
 }
 
 impl<'c> Reads<'c> {

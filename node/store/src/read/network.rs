@@ -54,6 +54,19 @@ pub struct DeliveryView {
     pub activity: ActivityRow,
 }
 
+/// Which deliveries a list holds. Empty parts do not narrow.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DeliveryQuery {
+    /// Only this state.
+    pub state: Option<String>,
+    /// Only those to this host.
+    pub host: Option<String>,
+    /// Only those about this item, by its key.
+    pub item: Option<i64>,
+    /// Go on after the delivery with this key.
+    pub after: Option<i64>,
+}
+
 /// Services that have accepted this actor, or another actor of its host's node, as a follower.
 pub(super) fn approved_services(conn: &mut DbConnection, actor: &str) -> Result<BTreeSet<i64>, StoreError> {
     let ids: Vec<i64> = followers::table
@@ -158,6 +171,31 @@ impl Reads<'_> {
             .inner_join(actors::table)
             .filter(followers::service_id.eq(service))
             .order(followers::id.desc())
+            .select((FollowerRow::as_select(), ActorRow::as_select()))
+            .load(self.conn)?;
+        Ok(rows.into_iter().map(|(follower, actor)| FollowerView { follower, actor }).collect())
+    }
+
+    /// Followers of a service, latest first, from the one with this key on; for those who moderate
+    /// it.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] for everybody else.
+    pub fn followers_after(
+        &mut self,
+        service: i64,
+        after: Option<i64>,
+        limit: i64,
+    ) -> Result<Vec<FollowerView>, StoreError> {
+        if !self.works_in(service) {
+            return Err(StoreError::NotFound);
+        }
+        let rows: Vec<(FollowerRow, ActorRow)> = followers::table
+            .inner_join(actors::table)
+            .filter(followers::service_id.eq(service))
+            .filter(followers::id.lt(after.unwrap_or(i64::MAX)))
+            .order(followers::id.desc())
+            .limit(limit)
             .select((FollowerRow::as_select(), ActorRow::as_select()))
             .load(self.conn)?;
         Ok(rows.into_iter().map(|(follower, actor)| FollowerView { follower, actor }).collect())
@@ -395,13 +433,32 @@ impl Reads<'_> {
         item: Option<i64>,
         limit: i64,
     ) -> Result<Vec<DeliveryView>, StoreError> {
+        let asked = DeliveryQuery { state: state.map(str::to_owned), item, ..DeliveryQuery::default() };
+        self.listed_deliveries(&asked, limit)
+    }
+
+    /// Deliveries, latest first, for administrators.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] for everybody else.
+    pub fn listed_deliveries(
+        &mut self,
+        asked: &DeliveryQuery,
+        limit: i64,
+    ) -> Result<Vec<DeliveryView>, StoreError> {
         self.administrators_only()?;
         let mut query = deliveries::table.inner_join(activities::table).into_boxed::<super::Db>();
-        if let Some(state) = state {
-            query = query.filter(deliveries::state.eq(state.to_owned()));
+        if let Some(state) = &asked.state {
+            query = query.filter(deliveries::state.eq(state.clone()));
         }
-        if let Some(item) = item {
+        if let Some(host) = &asked.host {
+            query = query.filter(deliveries::host.eq(host.clone()));
+        }
+        if let Some(item) = asked.item {
             query = query.filter(activities::item_id.eq(item));
+        }
+        if let Some(after) = asked.after {
+            query = query.filter(deliveries::id.lt(after));
         }
         let rows: Vec<(DeliveryRow, ActivityRow)> = query
             .order(deliveries::id.desc())
