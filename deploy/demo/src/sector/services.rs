@@ -1,0 +1,283 @@
+//! Sectors where people are cared for, served and transported.
+
+use super::Sector;
+
+/// The sectors.
+pub const SECTORS: &[Sector] = &[
+    Sector {
+        key: "aide-a-domicile",
+        name: "l'aide à domicile",
+        jobs: &[
+            ("aide à domicile", "aides à domicile"),
+            ("auxiliaire de vie", "auxiliaires de vie"),
+            ("assistant de vie", "assistants de vie"),
+            ("responsable de secteur", "responsables de secteur"),
+        ],
+        employers: "trois associations d'aide à domicile",
+        company: "une association d'aide à domicile",
+        tasks: "préparer un repas, aider à la toilette, entretenir un logement",
+        appeal: &[
+            "Les plannings se construisent désormais par petites équipes autonomes, qui se répartissent elles-mêmes les tournées.",
+            "C'est un métier de relation : on entre chez les gens, on prend le temps, on compte pour eux.",
+        ],
+        wanted: &[
+            "Le permis B et un véhicule sont demandés ; un véhicule de service peut être prêté au début.",
+            "La bienveillance et la discrétion passent avant le diplôme, qui peut se préparer en cours d'emploi.",
+        ],
+        months: &[],
+        towns: &[],
+    },
+    Sector {
+        key: "soin",
+        name: "les métiers du soin",
+        jobs: &[
+            ("aide-soignant", "aides-soignants"),
+            ("infirmier", "infirmiers"),
+            ("agent de service hospitalier", "agents de service hospitalier"),
+            ("accompagnant éducatif et social", "accompagnants éducatifs et sociaux"),
+        ],
+        employers: "l'hôpital et les maisons de retraite du secteur",
+        company: "une maison de retraite",
+        tasks: "accompagner un lever, servir un repas, transmettre une observation",
+        appeal: &[
+            "On y travaille en équipe, avec des passerelles : un agent de service peut devenir aide-soignant sans quitter son établissement.",
+            "Les établissements ont revu leurs plannings pour que chacun connaisse ses week-ends longtemps à l'avance.",
+        ],
+        wanted: &[
+            "Le diplôme est exigé pour les soins, mais pas pour les postes hôteliers, par lesquels on peut commencer.",
+            "Il faut savoir écouter et accepter de travailler un week-end sur deux.",
+        ],
+        months: &[],
+        towns: &[],
+    },
+    Sector {
+        key: "restauration",
+        name: "l'hôtellerie-restauration",
+        jobs: &[
+            ("cuisinier", "cuisiniers"),
+            ("commis de cuisine", "commis de cuisine"),
+            ("serveur", "serveurs"),
+            ("réceptionniste", "réceptionnistes"),
+        ],
+        employers: "des restaurants, des hôtels et une cuisine centrale",
+        company: "un hôtel-restaurant",
+        tasks: "dresser une table, éplucher, accueillir un client",
+        appeal: &[
+            "Plusieurs maisons ont supprimé la coupure de l'après-midi et ferment deux jours de suite.",
+            "La restauration collective offre des horaires de journée et des week-ends libres.",
+        ],
+        wanted: &[
+            "Le sourire et la rapidité sont attendus en salle ; en cuisine, on regarde surtout l'organisation.",
+            "Quelques mots d'anglais aident à l'accueil, sans être exigés partout.",
+        ],
+        months: &[],
+        towns: &[],
+    },
+    Sector {
+        key: "transport",
+        name: "le transport routier",
+        jobs: &[
+            ("conducteur routier", "conducteurs routiers"),
+            ("conducteur de car scolaire", "conducteurs de car scolaire"),
+            ("ambulancier", "ambulanciers"),
+            ("exploitant de transport", "exploitants de transport"),
+        ],
+        employers: "des transporteurs de marchandises et de voyageurs",
+        company: "une entreprise de transport de voyageurs",
+        tasks: "vérifier un véhicule, arrimer un chargement, respecter un temps de conduite",
+        appeal: &[
+            "La conduite en régional permet de rentrer chez soi tous les soirs.",
+            "Le transport scolaire convient bien à qui cherche un temps partiel matin et soir, que l'on complète à midi.",
+        ],
+        wanted: &[
+            "Le permis poids lourd ou car peut être financé par l'employeur pour les candidats motivés.",
+            "Un permis B sans problème et le sens des responsabilités sont demandés.",
+        ],
+        months: &[],
+        towns: &[],
+    },
+    Sector {
+        key: "logistique",
+        name: "la logistique",
+        jobs: &[
+            ("cariste", "caristes"),
+            ("préparateur de commandes", "préparateurs de commandes"),
+            ("agent de quai", "agents de quai"),
+            ("gestionnaire de stocks", "gestionnaires de stocks"),
+        ],
+        employers: "des plateformes logistiques et des entrepôts industriels",
+        company: "une plateforme logistique",
+        tasks: "conduire un chariot, filmer une palette, lire un bon de préparation",
+        appeal: &[
+            "Les entrepôts recrutent toute l'année et la polyvalence ouvre vite vers la gestion de stocks.",
+            "Les postes sont proches des grands axes, et le covoiturage s'organise entre collègues.",
+        ],
+        wanted: &[
+            "Le certificat de conduite des chariots est un plus ; il peut être passé avant l'embauche.",
+            "Il faut être à l'aise avec les horaires décalés et l'usage d'une tablette.",
+        ],
+        months: &[],
+        towns: &[],
+    },
+    Sector {
+        key: "commerce",
+        name: "le commerce",
+        jobs: &[
+            ("employé de rayon", "employés de rayon"),
+            ("vendeur", "vendeurs"),
+            ("hôte de caisse", "hôtes de caisse"),
+            ("responsable de magasin", "responsables de magasin"),
+        ],
+        employers: "des commerçants du centre et des magasins de la zone d'activité",
+        company: "un magasin de bricolage",
+        tasks: "mettre en rayon, conseiller un client, tenir une caisse",
+        appeal: &[
+            "On peut y commencer sans diplôme et devenir responsable de rayon en quelques années.",
+            "Le travail est vivant, les équipes souvent jeunes, et le samedi est compensé en semaine.",
+        ],
+        wanted: &[
+            "Le sens de l'accueil est la première qualité recherchée.",
+            "La disponibilité le samedi est demandée, ainsi qu'une présentation soignée.",
+        ],
+        months: &[],
+        towns: &[],
+    },
+    Sector {
+        key: "proprete",
+        name: "la propreté",
+        jobs: &[
+            ("agent d'entretien", "agents d'entretien"),
+            ("laveur de vitres", "laveurs de vitres"),
+            ("machiniste", "machinistes"),
+            ("chef d'équipe", "chefs d'équipe"),
+        ],
+        employers: "des entreprises de propreté et des collectivités",
+        company: "une entreprise de propreté",
+        tasks: "doser un produit, utiliser une autolaveuse, organiser une tournée",
+        appeal: &[
+            "Les collectivités passent au nettoyage en journée, ce qui change la vie des agents.",
+            "Le secteur embauche sans condition de diplôme et forme à ses techniques.",
+        ],
+        wanted: &[
+            "L'autonomie et la fiabilité sont essentielles, car on travaille souvent sur plusieurs sites.",
+            "Savoir lire une consigne suffit pour commencer ; un moyen de déplacement est nécessaire.",
+        ],
+        months: &[],
+        towns: &[],
+    },
+    Sector {
+        key: "numerique",
+        name: "le numérique",
+        jobs: &[
+            ("technicien d'assistance", "techniciens d'assistance"),
+            ("développeur web", "développeurs web"),
+            ("technicien réseaux", "techniciens réseaux"),
+            ("raccordeur de fibre optique", "raccordeurs de fibre optique"),
+        ],
+        employers: "des entreprises de services informatiques et des collectivités",
+        company: "une société de services informatiques",
+        tasks: "diagnostiquer une panne, configurer un poste, documenter une intervention",
+        appeal: &[
+            "Une partie du travail se fait à distance, ce qui permet de rester vivre dans un village.",
+            "Le métier évolue sans cesse : on apprend autant qu'on dépanne.",
+        ],
+        wanted: &[
+            "La logique et la patience comptent plus que les mathématiques.",
+            "Un bon français écrit est utile, car il faut expliquer ce que l'on fait.",
+        ],
+        months: &[],
+        towns: &[],
+    },
+    Sector {
+        key: "petite-enfance",
+        name: "la petite enfance",
+        jobs: &[
+            ("assistant maternel", "assistants maternels"),
+            ("auxiliaire de puériculture", "auxiliaires de puériculture"),
+            ("animateur périscolaire", "animateurs périscolaires"),
+            ("accompagnant éducatif petite enfance", "accompagnants éducatifs petite enfance"),
+        ],
+        employers: "des crèches, des communes et un relais petite enfance",
+        company: "une crèche associative",
+        tasks: "préparer une activité, aménager un coin calme, échanger avec un parent",
+        appeal: &[
+            "Les horaires des accueils périscolaires se complètent bien avec une formation en journée.",
+            "Accueillir des enfants demande de la présence et laisse une vraie place à l'initiative.",
+        ],
+        wanted: &[
+            "La patience et le calme sont attendus ; un agrément ou un diplôme est exigé selon les postes.",
+            "Un certificat de secourisme est souvent demandé et peut être passé en deux jours.",
+        ],
+        months: &[],
+        towns: &[],
+    },
+    Sector {
+        key: "administratif",
+        name: "les métiers administratifs",
+        jobs: &[
+            ("secrétaire", "secrétaires"),
+            ("assistant comptable", "assistants comptables"),
+            ("gestionnaire de paie", "gestionnaires de paie"),
+            ("agent d'accueil", "agents d'accueil"),
+        ],
+        employers: "des cabinets comptables, des communes et des entreprises",
+        company: "un cabinet comptable",
+        tasks: "classer un dossier, saisir une facture, répondre au téléphone",
+        appeal: &[
+            "Les secrétaires de mairie sont très recherchés, et les communes se partagent volontiers un agent.",
+            "La paie et la comptabilité recrutent dans tous les bassins, à temps plein comme à temps partiel.",
+        ],
+        wanted: &[
+            "La rigueur et l'aisance avec un tableur sont demandées.",
+            "Un bon niveau de français écrit est nécessaire ; le logiciel s'apprend sur place.",
+        ],
+        months: &[],
+        towns: &[],
+    },
+    Sector {
+        key: "tourisme",
+        name: "le tourisme",
+        jobs: &[
+            ("agent d'accueil touristique", "agents d'accueil touristique"),
+            ("employé de camping", "employés de camping"),
+            ("guide", "guides"),
+            ("agent d'entretien d'hébergement", "agents d'entretien d'hébergement"),
+        ],
+        employers: "des campings, des gîtes et un office de tourisme",
+        company: "un camping",
+        tasks: "accueillir un groupe, préparer un hébergement, tenir un point d'information",
+        appeal: &[
+            "Une saison réussie ouvre souvent la porte de la suivante, parfois d'un contrat à l'année.",
+            "Le travail est varié et l'on y exerce ses langues.",
+        ],
+        wanted: &[
+            "L'anglais est apprécié, de même que la disponibilité en juillet et en août.",
+            "Le sens du service et la bonne humeur comptent avant tout.",
+        ],
+        months: &[2, 3, 4, 5, 6],
+        towns: &[],
+    },
+    Sector {
+        key: "reemploi",
+        name: "le réemploi",
+        jobs: &[
+            ("valoriste", "valoristes"),
+            ("agent de tri", "agents de tri"),
+            ("vendeur en ressourcerie", "vendeurs en ressourcerie"),
+            ("réparateur d'électroménager", "réparateurs d'électroménager"),
+        ],
+        employers: "des ressourceries et un centre de tri",
+        company: "une ressourcerie",
+        tasks: "trier un apport, tester un appareil, remettre un meuble en état",
+        appeal: &[
+            "Le secteur grandit avec les nouvelles filières de collecte et donne une seconde vie aux objets.",
+            "On y apprend plusieurs gestes professionnels en peu de temps.",
+        ],
+        wanted: &[
+            "Il faut aimer bricoler et savoir travailler avec des bénévoles comme avec des salariés.",
+            "Aucune expérience n'est demandée, la manutention est en revanche quotidienne.",
+        ],
+        months: &[],
+        towns: &[],
+    },
+];
