@@ -11,7 +11,9 @@ use std::process::{Command, Stdio};
 /// When it was not built; the message says how to.
 pub fn path() -> Result<PathBuf> {
     let own = std::env::current_exe().context("the path of the tests")?;
-    let profile = own.ancestors().nth(2).context("the tests are not in a target folder")?;
+    // Tests stand in `deps` of the profile's folder, benchmarks in that folder itself.
+    let folder = own.parent().context("the tests are not in a target folder")?;
+    let profile = if folder.ends_with("deps") { folder.parent().unwrap_or(folder) } else { folder };
     let program = profile.join(format!("maillage{}", std::env::consts::EXE_SUFFIX));
     if !program.is_file() {
         bail!(
