@@ -64,6 +64,37 @@ pub(crate) fn known_terms(
     if problems.is_empty() { Ok(()) } else { Err(AppError::Invalid { problems }) }
 }
 
+/// Refuses themes and places that the node does not know, each told about the field that holds them.
+///
+/// # Errors
+/// [`AppError::Invalid`].
+pub(crate) fn known_filter(
+    tx: &mut Tx<'_>,
+    (theme_field, themes): (&str, &[String]),
+    (place_field, places): (&str, &[PlaceCode]),
+) -> Result<(), AppError> {
+    let thesaurus = tx.reads().thesaurus()?;
+    if let Some(unknown) = themes.iter().find(|slug| thesaurus.get(slug).is_none()) {
+        return Err(AppError::invalid(
+            theme_field,
+            "unknown_theme",
+            format!("Thème inconnu : « {unknown} »."),
+            format!("Unknown theme: “{unknown}”."),
+        ));
+    }
+    let codes: Vec<String> = places.iter().map(ToString::to_string).collect();
+    let known = tx.reads().places(&codes)?;
+    match codes.iter().find(|code| !known.iter().any(|place| place.code == **code)) {
+        Some(unknown) => Err(AppError::invalid(
+            place_field,
+            "unknown_place",
+            format!("Lieu inconnu : « {unknown} »."),
+            format!("Unknown place: “{unknown}”."),
+        )),
+        None => Ok(()),
+    }
+}
+
 /// Puts content into an item's columns. `version` and times are the caller's.
 pub(crate) fn fill(
     item: &mut ItemRow,

@@ -127,6 +127,21 @@ impl App {
             .await
     }
 
+    /// Whether the caller may do this in a service now: asked before anything slow or remote is begun
+    /// for them. The use case itself checks again, in its own transaction.
+    ///
+    /// # Errors
+    /// [`AppError::Forbidden`], [`AppError::NotFound`].
+    pub async fn check_right(&self, caller: &Caller, slug: &str, action: Action) -> Result<(), AppError> {
+        let (caller, slug) = (caller.clone(), slug.to_owned());
+        self.writer()
+            .run(move |tx| {
+                let service = tx.reads().service(&slug)?;
+                caller.may(tx, service.id, action)
+            })
+            .await
+    }
+
     /// Changes a service's title, charter and validation. Its visibility stays what it was made
     /// with: what others already hold could not be narrowed afterwards.
     ///

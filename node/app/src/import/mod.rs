@@ -40,32 +40,6 @@ pub struct Source {
     pub dry_run: bool,
 }
 
-impl Source {
-    /// Refuses themes and places that the node does not know, before any row is taken.
-    fn check(&self, tx: &mut Tx<'_>) -> Result<(), AppError> {
-        let thesaurus = tx.reads().thesaurus()?;
-        if let Some(unknown) = self.themes.iter().find(|slug| thesaurus.get(slug).is_none()) {
-            return Err(AppError::invalid(
-                "theme",
-                "unknown_theme",
-                format!("Thème inconnu : « {unknown} »."),
-                format!("Unknown theme: “{unknown}”."),
-            ));
-        }
-        let codes: Vec<String> = self.places.iter().map(ToString::to_string).collect();
-        let known = tx.reads().places(&codes)?;
-        match codes.iter().find(|code| !known.iter().any(|place| place.code == **code)) {
-            Some(unknown) => Err(AppError::invalid(
-                "place",
-                "unknown_place",
-                format!("Lieu inconnu : « {unknown} »."),
-                format!("Unknown place: “{unknown}”."),
-            )),
-            None => Ok(()),
-        }
-    }
-}
-
 /// What is wrong with a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImportProblem {
@@ -119,7 +93,7 @@ impl App {
             .run(move |tx| -> Result<ServiceRow, AppError> {
                 let row = tx.reads().service(&slug)?;
                 asking.may(tx, row.id, Action::Contribute)?;
-                given.check(tx)?;
+                content::known_filter(tx, ("theme", &given.themes), ("place", &given.places))?;
                 Ok(row)
             })
             .await?;

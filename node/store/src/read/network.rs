@@ -492,6 +492,20 @@ impl Reads<'_> {
             .first(self.conn)?)
     }
 
+    /// One delivery with its activity, for administrators.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    pub fn delivery_view(&mut self, uid: &str) -> Result<DeliveryView, StoreError> {
+        self.administrators_only()?;
+        let (delivery, activity) = deliveries::table
+            .inner_join(activities::table)
+            .filter(deliveries::uid.eq(uid))
+            .select((DeliveryRow::as_select(), ActivityRow::as_select()))
+            .first(self.conn)?;
+        Ok(DeliveryView { delivery, activity })
+    }
+
     /// Known servers, for administrators.
     ///
     /// # Errors

@@ -1,0 +1,82 @@
+//! Organisations: the bodies that take part, with or without a node of their own.
+
+use crate::answer::{Page, created};
+use crate::body::Posted;
+use crate::caller::Signed;
+use crate::moment::Moment;
+use crate::problem::Problem;
+use actix_web::{HttpResponse, get, post, web};
+use maillage_app::organisation::OrganisationForm;
+use maillage_store::rows::OrganisationRow;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// An organisation.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Organisation {
+    /// Its id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Web site.
+    pub url: Option<String>,
+    /// Code of its territory, such as `departement:58`.
+    pub territory: Option<String>,
+    /// When it was added.
+    pub created_at: Moment,
+}
+
+/// An organisation to be added.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewOrganisation {
+    /// Name, at most 200 characters.
+    name: String,
+    /// Web site.
+    #[serde(default)]
+    url: String,
+    /// Territory: a place code or the number of a département.
+    #[serde(default)]
+    territory: String,
+}
+
+/// Organisations, for accounts of the node.
+#[utoipa::path(
+    tag = "people",
+    summary = "Organisations",
+    responses((status = 200, description = "Every organisation, by name", body = Page<Organisation>)),
+    security(("bearer" = [])),
+)]
+#[get("/organisations")]
+pub async fn list_organisations(signed: Signed) -> Result<web::Json<Page<Organisation>>, Problem> {
+    let rows = signed.read(|reads| reads.organisations()).await?;
+    Ok(web::Json(Page::whole(rows.into_iter().map(Organisation::of).collect())))
+}
+
+/// Adds an organisation.
+#[utoipa::path(
+    tag = "people",
+    summary = "Add an organisation",
+    request_body = NewOrganisation,
+    responses((status = 201, description = "The organisation", body = Organisation)),
+    security(("bearer" = [])),
+)]
+#[post("/organisations")]
+pub async fn create_organisation(posted: Posted<NewOrganisation>) -> Result<HttpResponse, Problem> {
+    let Posted { signed, form } = posted;
+    let body = OrganisationForm { name: form.name, url: form.url, territory: form.territory };
+    let row = signed.app().add_organisation(&signed.caller, body).await?;
+    Ok(created("/organisations", &Organisation::of(row)))
+}
+
+impl Organisation {
+    fn of(row: OrganisationRow) -> Self {
+        Self {
+            id: row.uid,
+            name: row.name,
+            url: row.url,
+            territory: row.territory,
+            created_at: Moment(row.created_at),
+        }
+    }
+}
