@@ -139,7 +139,9 @@ impl Api {
         let mut found = Vec::new();
         let mut cursor: Option<String> = None;
         loop {
-            let more = cursor.map(|cursor| format!("&cursor={cursor}")).unwrap_or_default();
+            let encoded =
+                |text: String| url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
+            let more = cursor.map(|cursor| format!("&cursor={}", encoded(cursor))).unwrap_or_default();
             let page = self.get(&format!("{path}{separator}limit=200{more}")).await?;
             found.extend(page["items"].as_array().context("a page has items")?.iter().cloned());
             cursor = match page["next"].as_str() {

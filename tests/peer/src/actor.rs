@@ -173,6 +173,16 @@ impl Actor {
         self.activity("Follow", id, target.into())
     }
 
+    /// The Accept of a Follow, which stands inside it.
+    #[must_use]
+    pub fn accept(&self, follow: &Value) -> Value {
+        let mut accepted = follow.clone();
+        if let Some(map) = accepted.as_object_mut() {
+            map.remove("@context");
+        }
+        self.activity("Accept", self.fresh("accepts/follows"), accepted)
+    }
+
     /// The Undo of an activity, which stands inside it.
     #[must_use]
     pub fn undo(&self, activity: &Value) -> Value {
