@@ -1,7 +1,7 @@
 //! Who asks for a change, and what they may do: the one place where rights are checked.
 
 use crate::error::AppError;
-use maillage_domain::role::Action;
+use maillage_domain::role::{Action, Role};
 use maillage_domain::viewer::{AccountScope, Viewer};
 use maillage_store::Tx;
 use maillage_store::rows::AccountRow;
@@ -77,9 +77,13 @@ impl Caller {
             return Err(AppError::forbidden());
         }
         let role = tx.reads().role(account.id, service)?;
-        // Administrators set things up; moderating takes a role, so that somebody answers for it.
-        let allowed = role.is_some_and(|role| role.allows(action))
-            || (account.administrator && action == Action::Manage);
-        if allowed { Ok(()) } else { Err(AppError::forbidden()) }
+        if allows(role, account.administrator, action) { Ok(()) } else { Err(AppError::forbidden()) }
     }
+}
+
+/// Whether a role in a service allows an action. Administrators set things up; moderating takes a
+/// role, so that somebody answers for it.
+#[must_use]
+pub fn allows(role: Option<Role>, administrator: bool, action: Action) -> bool {
+    role.is_some_and(|role| role.allows(action)) || (administrator && action == Action::Manage)
 }

@@ -172,6 +172,8 @@ impl App {
                     }
                     other => other?,
                 };
+                let filter = &form.filter;
+                crate::content::known_filter(tx, ("filter", &filter.themes), ("filter", &filter.places))?;
                 let order = match form.order {
                     Some(order) => order,
                     None => app.type_of(&service.type_slug)?.order,
@@ -183,13 +185,82 @@ impl App {
                     site_id: site.site.id,
                     service_id: service.id,
                     title: if title.is_empty() { service.title.clone() } else { title.to_owned() },
-                    filter: serde_json::to_string(&form.filter).map_err(AppError::internal)?,
+                    filter: serde_json::to_string(filter).map_err(AppError::internal)?,
                     sort_order: order.as_str().to_owned(),
                     position: site.placements.iter().map(|p| p.placement.position).max().unwrap_or(0) + 1,
                     created_at: now.timestamp_millis(),
                 };
                 row.id = tx.insert_placement(&row)?;
                 Ok(row)
+            })
+            .await
+    }
+
+    /// Changes what a placement shows and how. Its service stays: another one is another placement.
+    ///
+    /// # Errors
+    /// [`AppError::Forbidden`], [`AppError::Invalid`], [`AppError::NotFound`].
+    pub async fn change_placement(
+        &self,
+        caller: &Caller,
+        site: &str,
+        uid: &str,
+        form: PlacementForm,
+    ) -> Result<PlacementRow, AppError> {
+        let (caller, slug, uid) = (caller.clone(), site.to_owned(), uid.to_owned());
+        self.writer()
+            .run(move |tx| {
+                caller.administers(tx)?;
+                let mut placements = tx.reads().site(&slug)?.placements;
+                placements.retain(|view| view.placement.uid == uid);
+                let view = placements.pop().ok_or(AppError::NotFound)?;
+                let filter = &form.filter;
+                crate::content::known_filter(tx, ("filter", &filter.themes), ("filter", &filter.places))?;
+                let title = form.title.trim();
+                let row = PlacementRow {
+                    title: if title.is_empty() { view.service.title } else { title.to_owned() },
+                    filter: serde_json::to_string(filter).map_err(AppError::internal)?,
+                    sort_order: match form.order {
+                        Some(order) => order.as_str().to_owned(),
+                        None => view.placement.sort_order,
+                    },
+                    ..view.placement
+                };
+                tx.save_placement(&row)?;
+                Ok(row)
+            })
+            .await
+    }
+
+    /// Moves a placement before the one above it, or behind the one below it. At either end nothing
+    /// changes.
+    ///
+    /// # Errors
+    /// [`AppError::Forbidden`], [`AppError::NotFound`].
+    pub async fn move_placement(
+        &self,
+        caller: &Caller,
+        site: &str,
+        uid: &str,
+        up: bool,
+    ) -> Result<(), AppError> {
+        let (caller, slug, uid) = (caller.clone(), site.to_owned(), uid.to_owned());
+        self.writer()
+            .run(move |tx| {
+                caller.administers(tx)?;
+                let mut rows: Vec<PlacementRow> =
+                    tx.reads().site(&slug)?.placements.into_iter().map(|view| view.placement).collect();
+                let at = rows.iter().position(|row| row.uid == uid).ok_or(AppError::NotFound)?;
+                let to = if up { at.checked_sub(1) } else { Some(at + 1).filter(|to| *to < rows.len()) };
+                let Some(to) = to else { return Ok(()) };
+                rows.swap(at, to);
+                for (row, position) in rows.iter_mut().zip(1..) {
+                    if row.position != position {
+                        row.position = position;
+                        tx.save_placement(row)?;
+                    }
+                }
+                Ok(())
             })
             .await
     }
