@@ -3,9 +3,11 @@
 use crate::App;
 use crate::caller::Caller;
 use crate::error::AppError;
+use crate::login::Session;
 use crate::secret;
 use crate::setup::{AccountForm, check_password, new_account};
 use maillage_domain::role::{Action, Role};
+use maillage_domain::validation::is_email;
 use maillage_store::Tx;
 use maillage_store::rows::AccountRow;
 
@@ -16,6 +18,79 @@ pub struct AccountChange {
     pub enabled: Option<bool>,
     /// A new password.
     pub password: Option<String>,
+    /// Another name shown to others.
+    pub display_name: Option<String>,
+    /// Another e-mail address.
+    pub email: Option<String>,
+    /// Another organisation, by its public id.
+    pub organisation: Option<String>,
+    /// Whether it administers the node.
+    pub administrator: Option<bool>,
+}
+
+impl AccountChange {
+    /// Whether somebody who is signed in with this account has to sign in again.
+    fn ends_sessions(&self, before: &AccountRow) -> bool {
+        self.password.is_some()
+            || self.enabled == Some(false)
+            || self.administrator.is_some_and(|wanted| wanted != before.administrator)
+    }
+
+    fn check(&self) -> Result<(), AppError> {
+        if let Some(password) = &self.password {
+            check_password(password)?;
+        }
+        if self.email.as_deref().is_some_and(|email| !is_email(email.trim())) {
+            return Err(AppError::invalid(
+                "email",
+                "not_an_email",
+                "Écrivez une adresse électronique, par exemple accueil@exemple.fr.",
+                "Write an e-mail address, such as desk@example.org.",
+            ));
+        }
+        if self.display_name.as_deref().is_some_and(|name| name.trim().is_empty()) {
+            return Err(AppError::invalid("display_name", "required", "Donnez un nom.", "Give a name."));
+        }
+        Ok(())
+    }
+
+    /// Puts everything but the password into a row.
+    fn put(&self, tx: &mut Tx<'_>, row: &mut AccountRow, now: i64) -> Result<(), AppError> {
+        let stops = self.enabled == Some(false) || self.administrator == Some(false);
+        if stops && row.administrator && row.disabled_at.is_none() {
+            another_administrator(tx)?;
+        }
+        match self.enabled {
+            Some(false) => {
+                row.disabled_at.get_or_insert(now);
+            }
+            Some(true) => row.disabled_at = None,
+            None => {}
+        }
+        if let Some(administrator) = self.administrator {
+            row.administrator = administrator;
+        }
+        if let Some(name) = &self.display_name {
+            row.display_name = name.trim().to_owned();
+        }
+        if let Some(email) = &self.email {
+            row.email = email.trim().to_owned();
+            row.email_folded = row.email.to_lowercase();
+        }
+        if let Some(uid) = &self.organisation {
+            let bodies = tx.reads().organisations()?;
+            let body = bodies.iter().find(|body| &body.uid == uid).ok_or_else(|| {
+                AppError::invalid(
+                    "organisation",
+                    "unknown_organisation",
+                    "Cet organisme n'existe pas.",
+                    "There is no such organisation.",
+                )
+            })?;
+            row.organisation_id = body.id;
+        }
+        Ok(())
+    }
 }
 
 impl App {
@@ -44,14 +119,7 @@ impl App {
                 let mut row = new_account(&form, hash.clone(), body.ok_or(AppError::NotFound)?.id, now);
                 row.administrator = administrator;
                 row.id = match tx.insert_account(&row) {
-                    Err(maillage_store::StoreError::Conflict { .. }) => {
-                        return Err(AppError::invalid(
-                            "email",
-                            "taken",
-                            "Un compte a déjà cette adresse.",
-                            "An account already has this address.",
-                        ));
-                    }
+                    Err(maillage_store::StoreError::Conflict { .. }) => return Err(address_taken()),
                     other => other?,
                 };
                 Ok(row)
@@ -69,12 +137,12 @@ impl App {
         uid: &str,
         enabled: bool,
     ) -> Result<(), AppError> {
-        let change = AccountChange { enabled: Some(enabled), password: None };
+        let change = AccountChange { enabled: Some(enabled), ..AccountChange::default() };
         self.change_account(caller, uid, change).await.map(drop)
     }
 
-    /// Changes an account by its public id: a new password, enabled or not, or both at once. All of
-    /// its sessions end.
+    /// Changes an account by its public id, all of it at once. Its sessions end where its password or
+    /// its rights have changed.
     ///
     /// # Errors
     /// [`AppError::Forbidden`], [`AppError::Invalid`], [`AppError::NotFound`];
@@ -85,11 +153,9 @@ impl App {
         uid: &str,
         change: AccountChange,
     ) -> Result<AccountRow, AppError> {
-        let hash = match change.password {
-            Some(password) => {
-                check_password(&password)?;
-                Some(secret::hash_password(password).await?)
-            }
+        change.check()?;
+        let hash = match &change.password {
+            Some(password) => Some(secret::hash_password(password.clone()).await?),
             None => None,
         };
         let (caller, uid, now) = (caller.clone(), uid.to_owned(), self.now());
@@ -97,25 +163,47 @@ impl App {
             .run(move |tx| {
                 caller.administers(tx)?;
                 let mut account = tx.reads().account(&uid)?;
-                match change.enabled {
-                    Some(false) if account.administrator && account.disabled_at.is_none() => {
-                        another_administrator(tx)?;
-                        account.disabled_at = Some(now.timestamp_millis());
-                    }
-                    Some(false) => {
-                        account.disabled_at.get_or_insert(now.timestamp_millis());
-                    }
-                    Some(true) => account.disabled_at = None,
-                    None => {}
-                }
+                let ends = change.ends_sessions(&account);
+                change.put(tx, &mut account, now.timestamp_millis())?;
                 if let Some(hash) = &hash {
                     account.password_hash = Some(hash.clone());
                 }
-                tx.save_account(&account)?;
-                tx.end_sessions_of(account.id)?;
+                match tx.save_account(&account) {
+                    Err(maillage_store::StoreError::Conflict { .. }) => return Err(address_taken()),
+                    other => other?,
+                }
+                if ends {
+                    tx.end_sessions_of(account.id)?;
+                }
                 Ok(account)
             })
             .await
+    }
+
+    /// Changes the caller's own password, for who knows the present one. Every session of the
+    /// account ends and a new one is opened, for the browser in which it was changed.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] when the present password is wrong or the new one too short.
+    pub async fn change_own_password(
+        &self,
+        caller: &Caller,
+        present: &str,
+        new: &str,
+    ) -> Result<Session, AppError> {
+        let Caller::Account(signed_in) = caller else { return Err(AppError::forbidden()) };
+        let account = &signed_in.account;
+        if !secret::verify_password(present.to_owned(), account.password_hash.clone()).await? {
+            return Err(AppError::invalid(
+                "present",
+                "wrong_password",
+                "Ce n'est pas votre mot de passe actuel.",
+                "This is not your present password.",
+            ));
+        }
+        check_password(new)?;
+        self.set_password(caller, &account.email, new).await?;
+        self.open_session(account.id).await
     }
 
     /// Sets a new password for an account. All of its sessions end.
@@ -202,6 +290,15 @@ impl App {
             })
             .await
     }
+}
+
+fn address_taken() -> AppError {
+    AppError::invalid(
+        "email",
+        "taken",
+        "Un compte a déjà cette adresse.",
+        "An account already has this address.",
+    )
 }
 
 /// Refuses when no administrator would be left.

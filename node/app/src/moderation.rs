@@ -14,10 +14,20 @@ use maillage_domain::role::Action;
 use maillage_domain::validation::Stage;
 use maillage_domain::workflow::{EntryState, Transition, reason_given, second_pair_of_eyes};
 use maillage_store::Tx;
-use maillage_store::rows::{DecisionRow, EntryRow, RevisionRow};
+use maillage_store::rows::{DecisionRow, EntryRow, ItemRow, RevisionRow};
 use serde_json::json;
 
 impl App {
+    /// What tells one state of the content of an entry from the next: the time (milliseconds) of the
+    /// latest revision of an own item, of the last change of a received one.
+    #[must_use]
+    pub fn seen(entry: &EntryRow, item: &ItemRow, latest: Option<&RevisionRow>) -> i64 {
+        match latest.filter(|_| entry.home) {
+            Some(revision) => revision.updated_at,
+            None => item.updated_at,
+        }
+    }
+
     /// Carries out a transition of an entry. `reason` is needed to decline, kept when withdrawing.
     ///
     /// # Errors
@@ -30,12 +40,31 @@ impl App {
         transition: Transition,
         reason: &str,
     ) -> Result<EntryRow, AppError> {
+        self.decide(caller, entry, transition, reason, None).await
+    }
+
+    /// The same for who decides on what they have read: `seen` is what [`Self::seen`] answered then.
+    /// When the content has changed since, nothing is done.
+    ///
+    /// # Errors
+    /// Those of [`Self::transition`], and [`AppError::Conflict`] when it has changed.
+    pub async fn decide(
+        &self,
+        caller: &Caller,
+        entry: &str,
+        transition: Transition,
+        reason: &str,
+        seen: Option<i64>,
+    ) -> Result<EntryRow, AppError> {
         let (caller, uid, reason, app) = (caller.clone(), entry.to_owned(), reason.to_owned(), self.clone());
         let now = self.now();
         self.writer()
             .run(move |tx| {
                 let step = Step { app: &app, caller: &caller, now };
                 let entry = tx.entry(&uid)?;
+                if let Some(seen) = seen {
+                    step.unchanged_since(tx, &entry, seen)?;
+                }
                 match (transition, entry.home) {
                     (Transition::Submit, _) => step.submit(tx, &uid),
                     (Transition::Publish, true) => step.publish_own(tx, entry),
@@ -64,6 +93,19 @@ struct Step<'a> {
 impl Step<'_> {
     fn millis(&self) -> i64 {
         self.now.timestamp_millis()
+    }
+
+    /// Refuses to decide on what the caller has not read.
+    fn unchanged_since(&self, tx: &mut Tx<'_>, entry: &EntryRow, seen: i64) -> Result<(), AppError> {
+        let item = tx.item(entry.item_id)?;
+        let latest = tx.latest_revision(entry.item_id)?;
+        if App::seen(entry, &item, latest.as_ref()) == seen {
+            return Ok(());
+        }
+        Err(AppError::conflict(
+            "Cette fiche a changé pendant que vous la lisiez : rien n'a été décidé. Relisez-la.",
+            "This item changed while you were reading it: nothing was decided. Read it again.",
+        ))
     }
 
     fn note(&self, tx: &mut Tx<'_>, entry: &EntryRow, action: &str, reason: &str) -> Result<(), AppError> {

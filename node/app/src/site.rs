@@ -79,7 +79,8 @@ impl App {
     /// [`AppError::Forbidden`], [`AppError::Invalid`].
     pub async fn add_site(&self, caller: &Caller, slug: &str, form: SiteForm) -> Result<SiteRow, AppError> {
         form.check()?;
-        if !is_slug(slug) {
+        // A page of the back office is called so.
+        if !is_slug(slug) || slug == "new" {
             return Err(AppError::invalid(
                 "slug",
                 "not_a_slug",
@@ -211,6 +212,8 @@ impl App {
         self.writer()
             .run(move |tx| {
                 caller.administers(tx)?;
+                let filter = &form.filter;
+                crate::content::known_filter(tx, ("filter", &filter.themes), ("filter", &filter.places))?;
                 let mut placements = tx.reads().site(&slug)?.placements;
                 placements.retain(|view| view.placement.uid == uid);
                 let view = placements.pop().ok_or(AppError::NotFound)?;
