@@ -35,6 +35,19 @@ pub enum Fate {
     Draft,
 }
 
+impl Fate {
+    /// Its name, for who looks at the content alone.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Published => "published",
+            Self::Corrected(_) => "corrected",
+            Self::Submitted => "submitted",
+            Self::Declined(_) => "declined",
+            Self::Draft => "draft",
+        }
+    }
+}
+
 /// One item of the demonstration.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Piece {
@@ -100,11 +113,51 @@ struct Share {
 }
 
 const SHARES: [Share; 5] = [
-    Share { service_type: "news", placed: 35, unplaced: 11, submitted: 3, declined: 1, drafts: 2, corrections: 1 },
-    Share { service_type: "press-review", placed: 23, unplaced: 9, submitted: 3, declined: 1, drafts: 1, corrections: 0 },
-    Share { service_type: "agenda", placed: 36, unplaced: 10, submitted: 3, declined: 1, drafts: 1, corrections: 2 },
-    Share { service_type: "trainings", placed: 25, unplaced: 7, submitted: 2, declined: 1, drafts: 1, corrections: 0 },
-    Share { service_type: "structures", placed: 26, unplaced: 2, submitted: 1, declined: 1, drafts: 0, corrections: 0 },
+    Share {
+        service_type: "news",
+        placed: 35,
+        unplaced: 11,
+        submitted: 3,
+        declined: 1,
+        drafts: 2,
+        corrections: 1,
+    },
+    Share {
+        service_type: "press-review",
+        placed: 23,
+        unplaced: 9,
+        submitted: 3,
+        declined: 1,
+        drafts: 1,
+        corrections: 0,
+    },
+    Share {
+        service_type: "agenda",
+        placed: 36,
+        unplaced: 10,
+        submitted: 3,
+        declined: 1,
+        drafts: 1,
+        corrections: 2,
+    },
+    Share {
+        service_type: "trainings",
+        placed: 25,
+        unplaced: 7,
+        submitted: 2,
+        declined: 1,
+        drafts: 1,
+        corrections: 0,
+    },
+    Share {
+        service_type: "structures",
+        placed: 26,
+        unplaced: 2,
+        submitted: 1,
+        declined: 1,
+        drafts: 0,
+        corrections: 0,
+    },
 ];
 
 const REASONS: &[&str] = &[
@@ -198,7 +251,12 @@ fn sources(service_type: &str, today: NaiveDate) -> Vec<Source<'static>> {
 }
 
 /// The items of one service of the node at this place in the region.
-fn service(desk: &mut Desk<'_>, registry: &Registry, share: &Share, node: usize) -> anyhow::Result<Vec<Piece>> {
+fn service(
+    desk: &mut Desk<'_>,
+    registry: &Registry,
+    share: &Share,
+    node: usize,
+) -> anyhow::Result<Vec<Piece>> {
     let all = sources(share.service_type, desk.today);
     let mut pieces = Vec::new();
     for (placed, wanted) in [(true, share.placed), (false, share.unplaced)] {
@@ -219,7 +277,10 @@ fn service(desk: &mut Desk<'_>, registry: &Registry, share: &Share, node: usize)
             }
         }
         if told < wanted {
-            bail!("{told} items of {wanted} could be told ({})", if placed { "placed" } else { "without a place" });
+            bail!(
+                "{told} items of {wanted} could be told ({})",
+                if placed { "placed" } else { "without a place" }
+            );
         }
     }
     desk.random.shuffle(&mut pieces);
@@ -228,11 +289,17 @@ fn service(desk: &mut Desk<'_>, registry: &Registry, share: &Share, node: usize)
 }
 
 /// A piece whose title is new in the region and which its service type accepts.
-fn new_piece(desk: &mut Desk<'_>, registry: &Registry, source: &Source<'_>, turn: usize) -> anyhow::Result<Option<Piece>> {
+fn new_piece(
+    desk: &mut Desk<'_>,
+    registry: &Registry,
+    source: &Source<'_>,
+    turn: usize,
+) -> anyhow::Result<Option<Piece>> {
     for attempt in 0..24 {
         let Some(piece) = (source.told)(desk, turn + attempt / 4)? else { return Ok(None) };
         let service_type = registry.get(piece.service_type).context("service type")?;
-        let limit = service_type.fields.iter().find(|field| piece.fields.text(&field.name) == Some(&piece.title));
+        let limit =
+            service_type.fields.iter().find(|field| piece.fields.text(&field.name) == Some(&piece.title));
         let fits = limit.is_none_or(|field| piece.title.chars().count() <= field.max_chars());
         if !fits || !desk.taken.insert(fold(&piece.title)) {
             continue;
@@ -264,11 +331,9 @@ fn decide(random: &mut Random, share: &Share, pieces: &mut [Piece]) {
     let mut corrections = share.corrections;
     for piece in rest {
         piece.by_partner = random.once_in(4);
-        if corrections > 0 {
-            if let Some(fields) = correction(piece) {
-                piece.fate = Fate::Corrected(fields);
-                corrections -= 1;
-            }
+        if let Some(fields) = correction(piece).filter(|_| corrections > 0) {
+            piece.fate = Fate::Corrected(fields);
+            corrections -= 1;
         }
     }
 }

@@ -1,7 +1,7 @@
 //! French as it is printed: elision, contraction, apostrophes, no-break spaces, numbers in words.
 
 /// Nouns and names whose `h` is aspirated, by their first letters: no elision before them.
-const ASPIRATED: &[&str] = &["haut", "handicap", "hangar", "hors", "hall", "hameau", "huit", "haie"];
+const ASPIRATED: &[&str] = &["haut", "handicap", "hangar", "hors", "hall", "halt", "hameau", "huit", "haie"];
 
 /// Whether `de` and `le` lose their vowel before this word.
 pub fn elides(word: &str) -> bool {
@@ -22,9 +22,8 @@ fn is_vowel(c: char) -> bool {
 /// `de` before a word or a noun phrase that may begin with its article: "de Nevers", "d'Auxerre",
 /// "du Creusot", "des services".
 pub fn de(phrase: &str) -> String {
-    contracted(phrase, "du", "des").unwrap_or_else(|| {
-        if elides(phrase) { format!("d'{phrase}") } else { format!("de {phrase}") }
-    })
+    contracted(phrase, "du", "des")
+        .unwrap_or_else(|| if elides(phrase) { format!("d'{phrase}") } else { format!("de {phrase}") })
 }
 
 /// `à` before the same: "à Nevers", "au Creusot", "aux services".
@@ -100,13 +99,13 @@ pub fn printed(text: &str) -> String {
     for (at, word) in words.iter().enumerate() {
         if at > 0 {
             let before = words[at - 1];
-            let plain = word.trim_end_matches(|c: char| c == '<' || c == '>' || c == '/' || c.is_ascii_lowercase());
+            let plain = word.split(['<', '|']).next().unwrap_or_default();
             let after_number = before.ends_with(|c: char| c.is_ascii_digit());
             let space = match word.chars().next() {
                 Some(';' | '!' | '?') => '\u{202f}',
                 Some(':' | '»') => '\u{a0}',
                 _ if before.ends_with('«') => '\u{a0}',
-                _ if after_number && (UNITS.contains(word) || UNITS.contains(&plain)) => '\u{a0}',
+                _ if after_number && UNITS.contains(&plain) => '\u{a0}',
                 // "14 h 30"
                 Some(digit) if digit.is_ascii_digit() && before == "h" => '\u{a0}',
                 _ => ' ',
@@ -150,7 +149,10 @@ mod tests {
 
     #[test]
     fn text_is_set_as_it_is_printed() {
-        assert_eq!(printed("L'atelier : où ? À 14 h 30 !"), "L’atelier\u{a0}: où\u{202f}? À 14\u{a0}h\u{a0}30\u{202f}!");
+        assert_eq!(
+            printed("L'atelier : où ? À 14 h 30 !"),
+            "L’atelier\u{a0}: où\u{202f}? À 14\u{a0}h\u{a0}30\u{202f}!"
+        );
         assert_eq!(printed("« Un mot » et 12 €."), "«\u{a0}Un mot\u{a0}» et 12\u{a0}€.");
         assert_eq!(printed("<p>Durée : 35 h</p>"), "<p>Durée\u{a0}: 35\u{a0}h</p>");
         assert_eq!(digits(12_400), "12\u{202f}400");

@@ -1,6 +1,6 @@
 //! Templates of texts: phrases with places, trades, dates and numbers to fill in.
 
-use crate::calendar::working_day;
+use crate::calendar::{past_working_day, working_day};
 use crate::french;
 use crate::random::Random;
 use crate::region::{Commune, Territory};
@@ -87,7 +87,12 @@ pub struct Told {
 
 impl<'t> Setting<'t> {
     /// Chooses place, sector, dates and numbers for a template; `None` when the territory has no place for it.
-    pub fn choose(template: &Template, territory: &'t Territory, today: NaiveDate, random: &mut Random) -> Option<Self> {
+    pub fn choose(
+        template: &Template,
+        territory: &'t Territory,
+        today: NaiveDate,
+        random: &mut Random,
+    ) -> Option<Self> {
         let sector = match template.sectors {
             Sectors::None => None,
             wanted => Some(sector::choose(wanted, territory.department.number, today.month(), random)?),
@@ -95,10 +100,13 @@ impl<'t> Setting<'t> {
         let towns = sector.map(|sector| sector.towns_of(territory.department.number)).unwrap_or_default();
         let commune = match template.scope {
             Scope::Nowhere => None,
-            Scope::Town(_) | Scope::Village(..) if !towns.is_empty() => Some(territory.one_of(random, towns)?),
+            Scope::Town(_) | Scope::Village(..) if !towns.is_empty() => {
+                Some(territory.one_of(random, towns)?)
+            }
             Scope::Town(least) => Some(territory.commune(random, least, u32::MAX)?),
             Scope::Village(least, most) => Some(territory.commune(random, least, most)?),
-            Scope::Epci | Scope::Department => Some(territory.commune(random, 300, u32::MAX)?),
+            Scope::Epci => Some(territory.commune_of_epci(random)?),
+            Scope::Department => Some(territory.commune(random, 300, u32::MAX)?),
         };
         let mut setting = Self { territory, commune, sector, words: BTreeMap::new() };
         setting.place_words();
@@ -143,7 +151,15 @@ impl<'t> Setting<'t> {
         self.set("metier", singular[0]);
         self.set("metier2", singular[1]);
         self.set("metiers", french::listed(&plural[..3], "et"));
-        self.set("metiers2", french::listed(&plural[..2], "et"));
+        // In running text every trade has its own article or preposition: "de maçons et d'élagueurs".
+        let each = |agree: fn(&str) -> String, count: usize| {
+            let agreed: Vec<String> = plural[..count].iter().map(|trade| agree(trade)).collect();
+            french::listed(&agreed.iter().map(String::as_str).collect::<Vec<_>>(), "et")
+        };
+        self.set("de_metiers", each(french::de, 3));
+        self.set("de_metiers2", each(french::de, 2));
+        self.set("les_metiers2", each(|trade| format!("les {trade}"), 2));
+        self.set("des_metiers2", each(|trade| format!("des {trade}"), 2));
         self.set("metiers_virgules", plural[..3].join(", "));
         self.set("metiers_ou", french::listed(&singular[..3], "ou"));
         self.set("employeurs", sector.employers);
@@ -165,7 +181,7 @@ impl<'t> Setting<'t> {
     fn date_words(&mut self, today: NaiveDate, random: &mut Random) {
         let soon = working_day(today, i64::from(random.between(5, 14)));
         let later = working_day(soon, i64::from(random.between(7, 20)));
-        let past = working_day(today, -i64::from(random.between(4, 18)));
+        let past = past_working_day(today, i64::from(random.between(4, 18)));
         self.set("date", day_in_words(soon));
         self.set("date2", day_in_words(later));
         self.set("passe", day_in_words(past));
@@ -181,7 +197,8 @@ impl<'t> Setting<'t> {
         let mut out = String::with_capacity(phrase.len() * 2);
         let mut rest = phrase;
         while let Some((before, tail)) = rest.split_once('{') {
-            let (asked, after) = tail.split_once('}').with_context(|| format!("unclosed {{ in « {phrase} »"))?;
+            let (asked, after) =
+                tail.split_once('}').with_context(|| format!("unclosed {{ in « {phrase} »"))?;
             out.push_str(before);
             out.push_str(&self.word(asked).with_context(|| format!("in « {phrase} »"))?);
             rest = after;
@@ -266,13 +283,26 @@ mod tests {
         let region = Territory::all().expect("geography");
         let today = "2026-11-25".parse().expect("date");
         let mut random = Random::new(1, "prose");
-        let template = Template { scope: Scope::Town(3_000), sectors: Sectors::Only(&["batiment"]), numbers: &[(12_400, 12_400, 100)], ..PLAIN };
+        let template = Template {
+            scope: Scope::Town(3_000),
+            sectors: Sectors::Only(&["batiment"]),
+            numbers: &[(12_400, 12_400, 100)],
+            ..PLAIN
+        };
         let mut setting = Setting::choose(&template, &region[2], today, &mut random).expect("setting");
         setting.set("commune", "Auxerre");
-        let told = setting.fill("{A commune} : {n1} heures {de secteur}, l'équipe {de commune} {en_dep}").expect("filled");
-        assert_eq!(told, "À Auxerre\u{a0}: 12\u{202f}400 heures du bâtiment, l’équipe d’Auxerre dans l’Yonne");
+        let told = setting
+            .fill("{A commune} : {n1} heures {de secteur}, l'équipe {de commune} {en_dep}")
+            .expect("filled");
+        assert_eq!(
+            told,
+            "À Auxerre\u{a0}: 12\u{202f}400 heures du bâtiment, l’équipe d’Auxerre dans l’Yonne"
+        );
         assert!(setting.fill("{inconnu}").is_err() && setting.fill("{commune").is_err());
-        assert_eq!(setting.paragraph("Au programme :|un|deux").expect("list"), "<p>Au programme\u{a0}:</p><ul><li>un</li><li>deux</li></ul>");
+        assert_eq!(
+            setting.paragraph("Au programme :|un|deux").expect("list"),
+            "<p>Au programme\u{a0}:</p><ul><li>un</li><li>deux</li></ul>"
+        );
     }
 
     #[test]

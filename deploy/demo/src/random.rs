@@ -11,9 +11,9 @@ impl Random {
     /// one service draws leaves the others as they were.
     pub fn new(seed: u64, stream: &str) -> Self {
         // FNV-1a folds the name of the stream into the seed.
-        let folded = stream
-            .bytes()
-            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
+        let folded = stream.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
+        });
         Self { state: seed ^ folded }
     }
 

@@ -39,7 +39,8 @@ pub fn piece(desk: &mut Desk<'_>, event: &Event, turn: usize) -> anyhow::Result<
     let Some(setting) = desk.setting(template) else { return Ok(None) };
     let told = setting.tell(template, turn, &mut desk.random)?;
     let day = day_of(desk, event);
-    let (from_hour, from_minute, to_hour, to_minute) = desk.random.pick(event.hours).copied().unwrap_or((9, 0, 12, 0));
+    let (from_hour, from_minute, to_hour, to_minute) =
+        desk.random.pick(event.hours).copied().unwrap_or((9, 0, 12, 0));
     // The same workshop comes back in the same place: the date tells them apart in lists.
     let title = desk.first_free(&[told.title.clone(), format!("{}, {}", told.title, day_in_words(day))]);
     let mut piece = Piece::new("agenda", "titre", &title);
@@ -74,13 +75,26 @@ fn day_of(desk: &mut Desk<'_>, event: &Event) -> NaiveDate {
         10..=15 => i64::from(random.between(14, 45)),
         _ => i64::from(random.between(35, 75)),
     };
-    if event.saturday { calendar::saturday(desk.today, ahead) } else { calendar::working_day(desk.today, ahead) }
+    if event.saturday {
+        calendar::saturday(desk.today, ahead)
+    } else {
+        calendar::working_day(desk.today, ahead)
+    }
 }
 
 /// A room that a commune of this size has.
 fn room(desk: &mut Desk<'_>, setting: &Setting<'_>) -> String {
-    const EVERYWHERE: &[&str] = &["Mairie, salle du conseil", "Salle polyvalente, rue des Écoles", "Salle des fêtes, place du Marché"];
-    const BOURG: &[&str] = &["Médiathèque, place du Marché", "Espace associatif, rue de la Gare", "Tiers-lieu, ancienne école, rue du Pont", "Salle polyvalente, rue des Écoles"];
+    const EVERYWHERE: &[&str] = &[
+        "Mairie, salle du conseil",
+        "Salle polyvalente, rue des Écoles",
+        "Salle des fêtes, place du Marché",
+    ];
+    const BOURG: &[&str] = &[
+        "Médiathèque, place du Marché",
+        "Espace associatif, rue de la Gare",
+        "Tiers-lieu, ancienne école, rue du Pont",
+        "Salle polyvalente, rue des Écoles",
+    ];
     const TOWN: &[&str] = &[
         "Espace emploi, 12 rue de la Gare",
         "Centre social, 4 rue des Tilleuls",

@@ -73,10 +73,14 @@ pub fn piece(desk: &mut Desk<'_>, body: &Body, turn: usize) -> anyhow::Result<Op
     if desk.random.below(4) > 0 {
         piece.fields.set("site_web", format!("https://www.{domain}/"));
     }
-    let hours = if body.hours.is_empty() && desk.random.once_in(2) { "lundi au vendredi, 9 h - 12 h et 14 h - 17 h" } else { body.hours };
+    let hours = if body.hours.is_empty() && desk.random.once_in(2) {
+        "lundi au vendredi, 9 h - 12 h et 14 h - 17 h"
+    } else {
+        body.hours
+    };
     piece.fields.set("horaires", french::printed(hours));
-    let area = match setting.commune.and_then(|commune| commune.epci.as_ref()) {
-        Some(epci) if !body.serves_all => epci.to_string(),
+    let area = match setting.commune.and_then(|commune| desk.territory.epci_of(commune)) {
+        Some(epci) if !body.serves_all => epci.code.to_string(),
         _ => desk.territory.code.to_string(),
     };
     piece.fields.set("zone_intervention", vec![area]);
@@ -84,7 +88,18 @@ pub fn piece(desk: &mut Desk<'_>, body: &Body, turn: usize) -> anyhow::Result<Op
 }
 
 fn street(random: &mut Random) -> String {
-    const STREETS: &[&str] = &["rue de la Gare", "rue des Écoles", "place du Marché", "rue du Pont", "avenue de la Gare", "rue des Tanneurs", "quai de la Rivière", "rue du Moulin", "rue de l'Abattoir", "chemin des Vignes"];
+    const STREETS: &[&str] = &[
+        "rue de la Gare",
+        "rue des Écoles",
+        "place du Marché",
+        "rue du Pont",
+        "avenue de la Gare",
+        "rue des Tanneurs",
+        "quai de la Rivière",
+        "rue du Moulin",
+        "rue de l'Abattoir",
+        "chemin des Vignes",
+    ];
     let street = random.pick(STREETS).copied().unwrap_or_default();
     french::printed(&format!("{} {street}", random.between(1, 48)))
 }

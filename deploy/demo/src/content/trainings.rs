@@ -89,7 +89,9 @@ pub fn piece(desk: &mut Desk<'_>, course: &Course) -> anyhow::Result<Option<Piec
         content.push_str(&setting.paragraph(sentence)?);
     }
     let mut piece = Piece::new("trainings", "intitule", &title);
-    piece.fields.set("organisme", organisation(desk, course, setting.commune.map(|commune| commune.name.as_str())));
+    piece
+        .fields
+        .set("organisme", organisation(desk, course, setting.commune.map(|commune| commune.name.as_str())));
     piece.fields.set("objectif", french::printed(course.objective));
     piece.fields.set("contenu", content);
     piece.fields.set("debut", start.to_string());
@@ -118,7 +120,10 @@ fn round_to(step: u32, value: u32) -> u32 {
 }
 
 fn admission(desk: &mut Desk<'_>, course: &Course) -> &'static str {
-    let short = ["Inscription auprès de l'organisme, au plus tard une semaine avant le début.", "Il reste des places. Un justificatif d'identité est demandé le premier jour."];
+    let short = [
+        "Inscription auprès de l'organisme, au plus tard une semaine avant le début.",
+        "Il reste des places. Un justificatif d'identité est demandé le premier jour.",
+    ];
     let long = [
         "L'admission se fait après une réunion d'information, un test de positionnement et un entretien.",
         "Un conseiller doit valider le projet avant l'entrée. Une période d'immersion est recommandée.",
@@ -129,8 +134,14 @@ fn admission(desk: &mut Desk<'_>, course: &Course) -> &'static str {
 }
 
 fn rhythm(desk: &mut Desk<'_>, course: &Course, hours: u32) -> &'static str {
-    let remote = ["Travail à son rythme, avec une classe virtuelle par semaine.", "Séances en direct le soir, enregistrées pour ceux qui n'ont pas pu y assister."];
-    let short = ["Journées de sept heures, de 9 h à 17 h.", "Une journée par semaine, pour rester compatible avec un emploi à temps partiel."];
+    let remote = [
+        "Travail à son rythme, avec une classe virtuelle par semaine.",
+        "Séances en direct le soir, enregistrées pour ceux qui n'ont pas pu y assister.",
+    ];
+    let short = [
+        "Journées de sept heures, de 9 h à 17 h.",
+        "Une journée par semaine, pour rester compatible avec un emploi à temps partiel.",
+    ];
     let long = [
         "Trente-cinq heures par semaine, dont un tiers du temps en entreprise.",
         "Rythme de trente heures par semaine, avec deux stages. Les personnes en situation de handicap peuvent demander un aménagement.",
@@ -147,14 +158,27 @@ fn rhythm(desk: &mut Desk<'_>, course: &Course, hours: u32) -> &'static str {
 /// An organisation of the project's own invention; apprentices go to the centre of the town.
 fn organisation(desk: &mut Desk<'_>, course: &Course, commune: Option<&str>) -> String {
     const NAMES: [[&str; 4]; 3] = [
-        ["Les Ateliers du Nivernais", "Campus des Bords de Loire", "Passerelle Morvan", "Institut nivernais des métiers"],
-        ["Les Ateliers de l'Ouche", "Campus des Hautes-Côtes", "Passerelle Auxois", "Institut côte-d'orien des métiers"],
-        ["Les Ateliers de l'Armançon", "Campus de Puisaye", "Passerelle Sénonais", "Institut icaunais des métiers"],
+        [
+            "Les Ateliers du Nivernais",
+            "Campus des Bords de Loire",
+            "Passerelle Morvan",
+            "Institut nivernais des métiers",
+        ],
+        [
+            "Les Ateliers de l'Ouche",
+            "Campus des Hautes-Côtes",
+            "Passerelle Auxois",
+            "Institut côte-d'orien des métiers",
+        ],
+        [
+            "Les Ateliers de l'Armançon",
+            "Campus de Puisaye",
+            "Passerelle Sénonais",
+            "Institut icaunais des métiers",
+        ],
     ];
-    if course.themes.contains(&"alternance") {
-        if let Some(commune) = commune {
-            return french::printed(&format!("Centre de formation d'apprentis {}", french::de(commune)));
-        }
+    if let Some(commune) = commune.filter(|_| course.themes.contains(&"alternance")) {
+        return french::printed(&format!("Centre de formation d'apprentis {}", french::de(commune)));
     }
     let at = DEPARTMENTS.iter().position(|known| known == desk.territory.department).unwrap_or_default();
     french::printed(desk.random.pick(&NAMES[at]).copied().unwrap_or_default())
