@@ -134,6 +134,14 @@ async fn page_of(request: &HttpRequest, error: &WebError) -> HttpResponse {
     answer
 }
 
+/// What every path that leads nowhere answers.
+///
+/// # Errors
+/// [`AppError::NotFound`].
+pub async fn not_found() -> Result<HttpResponse, WebError> {
+    Err(AppError::NotFound.into())
+}
+
 fn see(path: &str) -> HttpResponse {
     HttpResponse::SeeOther()
         .insert_header((header::LOCATION, path))

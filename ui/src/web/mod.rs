@@ -10,7 +10,7 @@ mod desk;
 mod posted;
 mod visit;
 
-pub use answer::{WebError, told};
+pub use answer::{WebError, not_found, told};
 pub use desk::Desk;
 pub use posted::{Posted, Upload};
 pub use visit::Visit;
