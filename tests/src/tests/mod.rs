@@ -1,5 +1,6 @@
 //! Tests of the whole: real processes, an independent peer, a browser, and the shape of the project.
 
+mod bad_input;
 mod end_to_end;
 mod follower;
 mod guard;
