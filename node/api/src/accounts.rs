@@ -1,9 +1,11 @@
 //! Accounts of the node, for administrators.
 
-use crate::answer::{Page, created};
+use crate::answer::{Page, Part, created};
 use crate::body::Posted;
 use crate::caller::{Signed, for_those_in_charge};
+use crate::item_list::Paging;
 use crate::moment::Moment;
+use crate::parameters::Parameters;
 use crate::problem::Problem;
 use actix_web::{HttpResponse, get, patch, post, web};
 use maillage_app::account::AccountChange;
@@ -68,12 +70,14 @@ pub struct ChangedAccount {
 #[utoipa::path(
     tag = "people",
     summary = "Accounts",
+    params(Paging),
     responses((status = 200, description = "Every account, by name", body = Page<Account>)),
     security(("bearer" = [])),
 )]
 #[get("/accounts")]
-pub async fn list_accounts(signed: Signed) -> Result<web::Json<Page<Account>>, Problem> {
-    Ok(web::Json(Page::whole(accounts(&signed).await?)))
+pub async fn list_accounts(signed: Signed, asked: Parameters) -> Result<web::Json<Page<Account>>, Problem> {
+    let part = Part::of(asked)?;
+    Ok(web::Json(Page::part(accounts(&signed).await?, &part)))
 }
 
 /// Makes an account.

@@ -1,5 +1,7 @@
 //! Answers: pages of lists, things just made, the headers of every answer, and addresses that lead nowhere.
 
+use crate::cursor::{self, Kind};
+use crate::parameters::Parameters;
 use crate::problem::Problem;
 use crate::{BASE, document};
 use actix_web::body::MessageBody;
@@ -20,10 +22,33 @@ pub struct Page<T: ToSchema> {
     pub next: Option<String>,
 }
 
+/// Which part of a list that is read whole is answered.
+pub struct Part {
+    skip: usize,
+    take: usize,
+}
+
+impl Part {
+    /// Reads the last parameters of a route whose list is read whole, and refuses any other.
+    ///
+    /// # Errors
+    /// 400 for what is no cursor or limit, and for parameters that the route does not have.
+    pub fn of(mut asked: Parameters) -> Result<Self, Problem> {
+        let limit = asked.limit()?;
+        let at = asked.one("cursor")?.map(|text| cursor::read(Kind::Counted, &text)).transpose()?;
+        asked.finish()?;
+        let size = |number: i64| usize::try_from(number).unwrap_or(usize::MAX);
+        Ok(Self { skip: at.map_or(0, |(skip, _)| size(skip)), take: size(limit) })
+    }
+}
+
 impl<T: ToSchema> Page<T> {
-    /// A list that is answered whole.
-    pub fn whole(items: Vec<T>) -> Self {
-        Self { items, next: None }
+    /// A part of a list that was read whole.
+    pub fn part(all: Vec<T>, part: &Part) -> Self {
+        let end = part.skip.saturating_add(part.take);
+        let more = end < all.len();
+        let next = more.then(|| cursor::write(Kind::Counted, i64::try_from(end).unwrap_or(i64::MAX), 0));
+        Self { items: all.into_iter().skip(part.skip).take(part.take).collect(), next }
     }
 }
 

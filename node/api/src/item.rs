@@ -163,7 +163,7 @@ impl Item {
     }
 
     fn in_full(reads: &mut Reads<'_>, detail: EntryDetail) -> Result<Self, StoreError> {
-        let EntryDetail { view, revisions, decisions } = detail;
+        let EntryDetail { view, revisions, decisions, .. } = detail;
         let mut accounts: Vec<i64> = decisions.iter().filter_map(|taken| taken.account_id).collect();
         accounts.extend(account_in(&view.entry.decided_by));
         let names = reads.account_names(&accounts)?;

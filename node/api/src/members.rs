@@ -1,8 +1,10 @@
 //! Members of a service and their roles.
 
-use crate::answer::{Page, done};
+use crate::answer::{Page, Part, done};
 use crate::body::Posted;
 use crate::caller::{Signed, for_those_in_charge};
+use crate::item_list::Paging;
+use crate::parameters::Parameters;
 use crate::problem::Problem;
 use crate::words;
 use actix_web::{HttpResponse, delete, get, put, web};
@@ -38,7 +40,7 @@ pub struct Membership {
 #[utoipa::path(
     tag = "services",
     summary = "Members of a service",
-    params(("slug" = String, Path, description = "Short name of the service")),
+    params(("slug" = String, Path, description = "Short name of the service"), Paging),
     responses((status = 200, description = "Every member, by name", body = Page<Member>)),
     security(("bearer" = [])),
 )]
@@ -46,8 +48,10 @@ pub struct Membership {
 pub async fn list_members(
     signed: Signed,
     slug: web::Path<String>,
+    asked: Parameters,
 ) -> Result<web::Json<Page<Member>>, Problem> {
-    Ok(web::Json(Page::whole(members(&signed, slug.into_inner()).await?)))
+    let part = Part::of(asked)?;
+    Ok(web::Json(Page::part(members(&signed, slug.into_inner()).await?, &part)))
 }
 
 /// Gives an account of the node a role in a service.

@@ -1,9 +1,11 @@
 //! Organisations: the bodies that take part, with or without a node of their own.
 
-use crate::answer::{Page, created};
+use crate::answer::{Page, Part, created};
 use crate::body::Posted;
 use crate::caller::Signed;
+use crate::item_list::Paging;
 use crate::moment::Moment;
+use crate::parameters::Parameters;
 use crate::problem::Problem;
 use actix_web::{HttpResponse, get, post, web};
 use maillage_app::organisation::OrganisationForm;
@@ -44,13 +46,18 @@ pub struct NewOrganisation {
 #[utoipa::path(
     tag = "people",
     summary = "Organisations",
+    params(Paging),
     responses((status = 200, description = "Every organisation, by name", body = Page<Organisation>)),
     security(("bearer" = [])),
 )]
 #[get("/organisations")]
-pub async fn list_organisations(signed: Signed) -> Result<web::Json<Page<Organisation>>, Problem> {
+pub async fn list_organisations(
+    signed: Signed,
+    asked: Parameters,
+) -> Result<web::Json<Page<Organisation>>, Problem> {
+    let part = Part::of(asked)?;
     let rows = signed.read(|reads| reads.organisations()).await?;
-    Ok(web::Json(Page::whole(rows.into_iter().map(Organisation::of).collect())))
+    Ok(web::Json(Page::part(rows.into_iter().map(Organisation::of).collect(), &part)))
 }
 
 /// Adds an organisation.

@@ -1,8 +1,10 @@
 //! The servers that the node exchanges with.
 
-use crate::answer::Page;
+use crate::answer::{Page, Part};
 use crate::caller::{Signed, for_those_in_charge};
+use crate::item_list::Paging;
 use crate::moment::Moment;
+use crate::parameters::Parameters;
 use crate::problem::Problem;
 use actix_web::{get, web};
 use maillage_store::rows::PeerRow;
@@ -30,13 +32,15 @@ pub struct Peer {
 #[utoipa::path(
     tag = "federation",
     summary = "Other servers",
+    params(Paging),
     responses((status = 200, description = "Every known server, by host", body = Page<Peer>)),
     security(("bearer" = [])),
 )]
 #[get("/peers")]
-pub async fn list_peers(signed: Signed) -> Result<web::Json<Page<Peer>>, Problem> {
+pub async fn list_peers(signed: Signed, asked: Parameters) -> Result<web::Json<Page<Peer>>, Problem> {
+    let part = Part::of(asked)?;
     let rows = for_those_in_charge(signed.read(|reads| reads.peers()).await)?;
-    Ok(web::Json(Page::whole(rows.into_iter().map(Peer::of).collect())))
+    Ok(web::Json(Page::part(rows.into_iter().map(Peer::of).collect(), &part)))
 }
 
 impl Peer {

@@ -1,7 +1,8 @@
 //! The thesauri: themes, and places of the official geography.
 
-use crate::answer::Page;
+use crate::answer::{Page, Part};
 use crate::caller::Visitor;
+use crate::item_list::Paging;
 use crate::parameters::Parameters;
 use crate::problem::{Problem, Sentence};
 use actix_web::{get, web};
@@ -65,18 +66,20 @@ pub struct PlaceSearch {
 #[utoipa::path(
     tag = "reference",
     summary = "Themes",
+    params(Paging),
     responses((status = 200, description = "Every theme, by slug", body = Page<Theme>)),
     security((), ("bearer" = [])),
 )]
 #[get("/themes")]
-pub async fn list_themes(visitor: Visitor) -> Result<web::Json<Page<Theme>>, Problem> {
+pub async fn list_themes(visitor: Visitor, asked: Parameters) -> Result<web::Json<Page<Theme>>, Problem> {
+    let part = Part::of(asked)?;
     let thesaurus = visitor.read(|reads| reads.thesaurus()).await?;
     let theme = |term: &maillage_domain::theme::Theme| Theme {
         slug: term.slug.clone(),
         parent: term.parent.clone(),
         label: term.label.clone().into(),
     };
-    Ok(web::Json(Page::whole(thesaurus.iter().map(theme).collect())))
+    Ok(web::Json(Page::part(thesaurus.iter().map(theme).collect(), &part)))
 }
 
 /// Places by name or postal code, the most populated first.
@@ -101,7 +104,7 @@ pub async fn find_places(visitor: Visitor, mut asked: Parameters) -> Result<web:
             Ok(found.into_iter().map(|place| Place::of(place, &above)).collect())
         })
         .await?;
-    Ok(web::Json(Page::whole(places)))
+    Ok(web::Json(Page { items: places, next: None }))
 }
 
 impl Place {

@@ -1,7 +1,9 @@
 //! The service types that the node knows, with their fields: what a form is made from.
 
-use crate::answer::Page;
+use crate::answer::{Page, Part};
 use crate::caller::Visitor;
+use crate::item_list::Paging;
+use crate::parameters::Parameters;
 use crate::problem::{Problem, Sentence};
 use crate::words;
 use actix_web::{get, web};
@@ -79,12 +81,18 @@ pub struct FieldChoice {
 #[utoipa::path(
     tag = "reference",
     summary = "Service types",
+    params(Paging),
     responses((status = 200, description = "Every type with its fields", body = Page<ServiceType>)),
     security((), ("bearer" = [])),
 )]
 #[get("/service-types")]
-pub async fn list_service_types(visitor: Visitor) -> Result<web::Json<Page<ServiceType>>, Problem> {
-    Ok(web::Json(Page::whole(visitor.app().registry().iter().map(ServiceType::of).collect())))
+pub async fn list_service_types(
+    visitor: Visitor,
+    asked: Parameters,
+) -> Result<web::Json<Page<ServiceType>>, Problem> {
+    let part = Part::of(asked)?;
+    let all = visitor.app().registry().iter().map(ServiceType::of).collect();
+    Ok(web::Json(Page::part(all, &part)))
 }
 
 impl ServiceType {

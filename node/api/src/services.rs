@@ -1,9 +1,11 @@
 //! Services: streams of items of one type, with their charter.
 
-use crate::answer::{Page, created};
+use crate::answer::{Page, Part, created};
 use crate::body::Posted;
 use crate::caller::Visitor;
+use crate::item_list::Paging;
 use crate::moment::Moment;
+use crate::parameters::Parameters;
 use crate::problem::Problem;
 use crate::words;
 use actix_web::{HttpResponse, get, patch, post, web};
@@ -117,11 +119,13 @@ fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Res
 #[utoipa::path(
     tag = "services",
     summary = "Services",
+    params(Paging),
     responses((status = 200, description = "Every service that the caller sees, by title", body = Page<Service>)),
     security((), ("bearer" = [])),
 )]
 #[get("/services")]
-pub async fn list_services(visitor: Visitor) -> Result<web::Json<Page<Service>>, Problem> {
+pub async fn list_services(visitor: Visitor, asked: Parameters) -> Result<web::Json<Page<Service>>, Problem> {
+    let part = Part::of(asked)?;
     let (addresses, account) = (visitor.app().addresses().clone(), visitor.account());
     let services = visitor
         .read(move |reads| {
@@ -130,7 +134,7 @@ pub async fn list_services(visitor: Visitor) -> Result<web::Json<Page<Service>>,
             rows.into_iter().map(|row| Service::of(reads, row, &bodies, &addresses, account)).collect()
         })
         .await?;
-    Ok(web::Json(Page::whole(services)))
+    Ok(web::Json(Page::part(services, &part)))
 }
 
 /// One service.

@@ -1,9 +1,11 @@
 //! Sites: what visitors open.
 
-use crate::answer::{Page, created};
+use crate::answer::{Page, Part, created};
 use crate::body::Posted;
 use crate::caller::Visitor;
+use crate::item_list::Paging;
 use crate::moment::Moment;
+use crate::parameters::Parameters;
 use crate::placements::Placement;
 use crate::problem::Problem;
 use crate::words;
@@ -86,13 +88,15 @@ pub struct SiteChange {
 #[utoipa::path(
     tag = "sites",
     summary = "Sites",
+    params(Paging),
     responses((status = 200, description = "Every site that the caller may open, by title", body = Page<Site>)),
     security((), ("bearer" = [])),
 )]
 #[get("/sites")]
-pub async fn list_sites(visitor: Visitor) -> Result<web::Json<Page<Site>>, Problem> {
+pub async fn list_sites(visitor: Visitor, asked: Parameters) -> Result<web::Json<Page<Site>>, Problem> {
+    let part = Part::of(asked)?;
     let rows = visitor.read(|reads| reads.sites()).await?;
-    Ok(web::Json(Page::whole(rows.into_iter().map(Site::of).collect())))
+    Ok(web::Json(Page::part(rows.into_iter().map(Site::of).collect(), &part)))
 }
 
 /// One site, with what it shows of what the caller may see.

@@ -1,8 +1,9 @@
 //! Subscriptions: what our services take of others, by trust and rules.
 
-use crate::answer::{Page, created, done};
+use crate::answer::{Page, Part, created, done};
 use crate::body::Posted;
 use crate::caller::Signed;
+use crate::item_list::Paging;
 use crate::moment::Moment;
 use crate::parameters::Parameters;
 use crate::problem::Problem;
@@ -99,7 +100,7 @@ pub struct OfService {
 #[utoipa::path(
     tag = "subscriptions",
     summary = "Subscriptions",
-    params(OfService),
+    params(OfService, Paging),
     responses((status = 200, description = "Latest first", body = Page<Subscription>)),
     security(("bearer" = [])),
 )]
@@ -109,13 +110,13 @@ pub async fn list_subscriptions(
     mut asked: Parameters,
 ) -> Result<web::Json<Page<Subscription>>, Problem> {
     let service = asked.one("service")?;
-    asked.finish()?;
+    let part = Part::of(asked)?;
     let listed = signed.read(move |reads| {
         let service = service.map(|slug| reads.service(&slug)).transpose()?;
         let views = reads.subscriptions(service.map(|service| service.id))?;
         views.into_iter().map(Subscription::of).collect()
     });
-    Ok(web::Json(Page::whole(listed.await?)))
+    Ok(web::Json(Page::part(listed.await?, &part)))
 }
 
 /// Subscribes one of our services to another. Items published before are read back.

@@ -1,9 +1,11 @@
 //! The caller's own tokens.
 
-use crate::answer::{Page, created, done};
+use crate::answer::{Page, Part, created, done};
 use crate::body::Posted;
 use crate::caller::Signed;
+use crate::item_list::Paging;
 use crate::moment::Moment;
+use crate::parameters::Parameters;
 use crate::problem::Problem;
 use actix_web::{HttpResponse, delete, get, post, web};
 use maillage_store::rows::ApiTokenRow;
@@ -46,13 +48,15 @@ pub struct MadeToken {
 #[utoipa::path(
     tag = "people",
     summary = "Own tokens",
+    params(Paging),
     responses((status = 200, description = "Latest first", body = Page<Token>)),
     security(("bearer" = [])),
 )]
 #[get("/tokens")]
-pub async fn list_tokens(signed: Signed) -> Result<web::Json<Page<Token>>, Problem> {
+pub async fn list_tokens(signed: Signed, asked: Parameters) -> Result<web::Json<Page<Token>>, Problem> {
+    let part = Part::of(asked)?;
     let rows = signed.read(|reads| reads.own_api_tokens()).await?;
-    Ok(web::Json(Page::whole(rows.into_iter().map(Token::of).collect())))
+    Ok(web::Json(Page::part(rows.into_iter().map(Token::of).collect(), &part)))
 }
 
 /// Makes a token for the caller's own account.

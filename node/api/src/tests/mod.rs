@@ -1,1 +1,15 @@
-//! Tests of the API against real stores.
+//! Tests of the API: requests to the real scope, on real stores of both databases.
+
+mod bodies;
+mod document;
+mod federation;
+mod imports;
+mod journey;
+mod lists;
+mod malformed;
+mod people;
+mod rights;
+mod sites;
+mod subscriptions;
+mod words;
+mod world;
