@@ -148,7 +148,8 @@ fn one_shared_inbox_is_written_to_once() {
 fn an_outbox_holds_what_was_published() {
     crate::scene::play(async {
         let desk = Desk::start().await?;
-        let reader = Peer::start()?.actor("lectrice", Style::mastodon())?;
+        let peer = Peer::start()?;
+        let reader = peer.actor("lectrice", Style::mastodon())?;
         let mut expected = Vec::new();
         for number in 1..=45 {
             expected.insert(0, desk.publish(&format!("Nouvelle {number}")).await?.uri);

@@ -35,7 +35,8 @@ impl Desk {
         let moderator =
             node.add_account("relecture@mef58.example", "Relecture", &[(SERVICE, "moderator")])?;
         node.start()?;
-        let watcher = Peer::start()?.actor("curieux", maillage_test_peer::Style::mastodon())?;
+        let peer = Peer::start()?;
+        let watcher = peer.actor("curieux", maillage_test_peer::Style::mastodon())?;
         let service = watcher.look_up(&node.handle(SERVICE)).await?;
         Ok(Self { node, author, moderator, service })
     }

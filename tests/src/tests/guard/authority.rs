@@ -1,7 +1,6 @@
 //! Verified activities whose actor has no authority over what they are about.
 
 use super::*;
-use maillage_test_peer::Reply;
 
 #[test]
 fn only_its_owner_changes_an_object() {

@@ -2,7 +2,7 @@
 
 use super::*;
 use anyhow::bail;
-use maillage_test_peer::{Key, Label, Reply};
+use maillage_test_peer::{Key, Label};
 use serde_json::Value;
 
 #[test]

@@ -19,7 +19,7 @@ use crate::until::{SOON, until, until_equal};
 use crate::wire::exchange;
 use anyhow::{Context, Result};
 use draft::Draft;
-use maillage_test_peer::{Actor, Message, Peer, Style};
+use maillage_test_peer::{Actor, Message, Peer, Reply, Style};
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -41,6 +41,12 @@ impl World {
         let alice = home.actor("alice", Style::mastodon())?;
         let bob = home.actor("bob", Style::small_service())?;
         let mallory = away.actor("mallory", Style::mastodon())?;
+        // What was refused is not to be found in an outbox instead.
+        for actor in [&alice, &bob] {
+            let path = format!("{}/outbox", actor.id().replacen(home.base(), "", 1));
+            let empty = json!({ "id": format!("{}/outbox", actor.id()), "type": "OrderedCollection", "totalItems": 0 });
+            home.serve(&path, Reply::body("application/activity+json", empty.to_string()));
+        }
         let mut node = Node::create("Nœud gardé", "58", Kind::Sqlite)?;
         node.add_service("news", "veille", "Veille")?;
         let api = node.admin()?;
