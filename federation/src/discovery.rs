@@ -1,6 +1,7 @@
 //! Finding actors by address (WebFinger, RFC 7033) and documents for imports.
 
-use crate::context::{Federation, FetchError};
+use crate::context::Federation;
+use crate::fetch::FetchError;
 use crate::net::{Fetch, FetchBudget, NetError};
 use crate::objects::remote_actor;
 use async_trait::async_trait;
@@ -10,7 +11,6 @@ use maillage_app::ports::{Discovery, Fetched, Fetcher};
 use maillage_domain::message::Message;
 use maillage_domain::subscription::Handle;
 use serde_json::Value;
-use std::error::Error;
 use url::Url;
 
 /// A feed or file fetched for an import, at most, in bytes.
@@ -19,44 +19,103 @@ const IMPORT_BYTES: usize = 10 * 1024 * 1024;
 #[async_trait]
 impl Discovery for Federation {
     async fn discover(&self, handle: &Handle) -> Result<RemoteActor, AppError> {
-        if self.app().is_blocked(&handle.host).await? {
-            return Err(AppError::conflict(
-                "Ce serveur est bloqué sur ce nœud.",
-                "This server is blocked on this node.",
-            ));
-        }
         let budget = FetchBudget::new();
         let actor = self.actor_address(handle, &budget).await?;
-        let document = self.fetch_object(&actor, &budget).await.map_err(|error| not_found(handle, &error))?;
-        remote_actor::read(&document).map_err(|reason| not_found(handle, &FetchError::Wrong(reason)))
+        let document = match self.fetch_object(&actor, &budget).await {
+            Err(FetchError::App(error)) => return Err(error),
+            found => found.map_err(|error| Miss::of(error).told(handle))?,
+        };
+        remote_actor::read(&document, None).map_err(|reason| Miss::NoActor(reason).told(handle))
+    }
+}
+
+/// Why an address leads to no actor.
+enum Miss {
+    /// The server is blocked here.
+    Blocked,
+    /// Its server does not answer, or not now.
+    Silent(String),
+    /// Its server says that there is nobody of this name.
+    Nobody,
+    /// What it answers is no actor that could be followed.
+    NoActor(String),
+}
+
+impl Miss {
+    fn of(error: FetchError) -> Self {
+        match error {
+            FetchError::Net(NetError::Blocked(_)) => Self::Blocked,
+            FetchError::Net(NetError::Status(404)) => Self::Nobody,
+            error if error.is_gone() => Self::Nobody,
+            FetchError::Net(
+                error @ (NetError::ContentType(_) | NetError::Json(_) | NetError::TooLarge(_)),
+            ) => Self::NoActor(error.to_string()),
+            FetchError::Wrong(reason) => Self::NoActor(reason),
+            error => Self::Silent(error.to_string()),
+        }
+    }
+
+    /// What to tell the user.
+    fn told(&self, handle: &Handle) -> AppError {
+        match self {
+            Self::Blocked => AppError::conflict(
+                format!("Le serveur de {handle} est bloqué sur ce nœud."),
+                format!("The server of {handle} is blocked on this node."),
+            ),
+            Self::Silent(reason) => AppError::Remote(Message::new(
+                format!(
+                    "Le serveur de {handle} ne répond pas ({reason}). Vérifiez l'adresse, ou recommencez plus tard."
+                ),
+                format!(
+                    "The server of {handle} does not answer ({reason}). Check the address, or try again later."
+                ),
+            )),
+            Self::Nobody => AppError::Remote(Message::new(
+                format!("Le serveur de {handle} ne connaît personne de ce nom. Vérifiez l'adresse."),
+                format!("The server of {handle} knows nobody of this name. Check the address."),
+            )),
+            Self::NoActor(reason) => AppError::Remote(Message::new(
+                format!(
+                    "{handle} ne peut pas être suivi : la réponse de son serveur n'est pas celle d'un acteur ActivityPub ({reason})."
+                ),
+                format!(
+                    "{handle} cannot be followed: what its server answers is no ActivityPub actor ({reason})."
+                ),
+            )),
+        }
     }
 }
 
 impl Federation {
     /// The id of the actor that a host says an address stands for.
     async fn actor_address(&self, handle: &Handle, budget: &FetchBudget) -> Result<Url, AppError> {
-        let scheme = self.app().addresses().base().scheme().to_owned();
         // A node on a test network is reached as we are; everything else by https alone.
-        let schemes: &[&str] = if scheme == "http" { &["http", "https"] } else { &["https"] };
-        let mut last = NetError::Status(404);
+        let open = self.app().addresses().base().scheme() == "http";
+        let schemes: &[&str] = if open { &["http", "https"] } else { &["https"] };
+        let mut miss = Miss::Nobody;
         for scheme in schemes {
             let address = format!(
                 "{scheme}://{}/.well-known/webfinger?resource=acct:{}@{}",
                 handle.host, handle.name, handle.host
             );
             let url = Url::parse(&address).map_err(AppError::internal)?;
-            let fetch =
-                Fetch::new(&url).header("accept", "application/jrd+json, application/json").within(budget);
-            match self.client().fetch(fetch).await {
-                Ok(answer) if answer.is_success() => {
-                    return link_to_actor(&answer.body)
-                        .ok_or_else(|| not_found(handle, &FetchError::Wrong("no link to an actor".into())));
-                }
-                Ok(answer) => last = NetError::Status(answer.status),
-                Err(error) => last = error,
+            let fetch = Fetch::new(&url)
+                .header("accept", "application/jrd+json, application/json")
+                .within(budget)
+                .gated_by(self);
+            miss = match self.client().fetch(fetch).await {
+                Ok(answer) if answer.is_success() => match link_to_actor(&answer.body) {
+                    Some(actor) => return Ok(actor),
+                    None => Miss::NoActor("WebFinger".into()),
+                },
+                Ok(answer) => Miss::of(FetchError::Net(NetError::Status(answer.status))),
+                Err(error) => Miss::of(FetchError::Net(error)),
+            };
+            if !matches!(miss, Miss::Silent(_)) {
+                break;
             }
         }
-        Err(not_found(handle, &FetchError::Net(last)))
+        Err(miss.told(handle))
     }
 }
 
@@ -70,13 +129,6 @@ fn link_to_actor(body: &[u8]) -> Option<Url> {
             && (kind.starts_with("application/activity+json") || kind.starts_with("application/ld+json"))
     };
     Url::parse(links.iter().find(is_actor)?.get("href")?.as_str()?).ok()
-}
-
-fn not_found(handle: &Handle, error: &dyn Error) -> AppError {
-    AppError::Remote(Message::new(
-        format!("{handle} ne répond pas ({error}). Vérifiez l'adresse et que ce serveur est en marche."),
-        format!("{handle} does not answer ({error}). Check the address and that this server is running."),
-    ))
 }
 
 #[async_trait]

@@ -95,7 +95,9 @@ impl Federation {
             Ok(actor) => Ok(Some((Held::from(&actor), actor.gone))),
             Err(AppError::NotFound) => {
                 let stranger = self.memory().stranger(key_id, self.millis());
-                Ok(stranger.filter(|actor| actor.key_id == key_id).map(|actor| (Held::from(&actor), false)))
+                Ok(stranger
+                    .filter(|actor| actor.key_id == key_id)
+                    .map(|actor| (Held::from(actor.as_ref()), false)))
             }
             Err(error) => Err(fault(error)),
         }
@@ -106,7 +108,7 @@ impl Federation {
         match self.app().known_actor(uri).await {
             Ok(actor) => Ok(Some(Held::from(&actor))),
             Err(AppError::NotFound) => {
-                Ok(self.memory().stranger(uri, self.millis()).map(|actor| Held::from(&actor)))
+                Ok(self.memory().stranger(uri, self.millis()).map(|actor| Held::from(actor.as_ref())))
             }
             Err(error) => Err(fault(error)),
         }
@@ -162,7 +164,7 @@ impl Federation {
         let Some(held) = held else {
             if let Some(stranger) = self.memory().stranger(uri.as_str(), self.millis()) {
                 self.memory().part_from(&stranger);
-                return Ok(self.app().keep_actor(stranger).await?);
+                return Ok(self.app().keep_actor(stranger.as_ref().clone()).await?);
             }
             return self.fetch_actor(uri, budget).await;
         };

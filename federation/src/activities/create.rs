@@ -7,6 +7,7 @@ use crate::objects::remote_item::{self, NotAnItem};
 use crate::objects::{id_of, remote_actor};
 use activitypub_federation::traits::Activity;
 use async_trait::async_trait;
+use maillage_app::AppError;
 use serde::Deserialize;
 use serde_json::Value;
 use url::Url;
@@ -43,6 +44,9 @@ impl Activity for Create {
         if self.is_own_actor() || !self.object.is_object() {
             return Ok(());
         }
+        if remote_actor::is_actor(&self.object) {
+            return Err(ReceiveError::Forbidden("the object is another actor".into()));
+        }
         match remote_item::owner(&self.object) {
             Some(owner) if owner != self.actor => {
                 Err(ReceiveError::Forbidden("the object belongs to somebody else".into()))
@@ -59,16 +63,21 @@ impl Activity for Create {
         if !app.takes_from(self.actor.as_str()).await? {
             return Ok(());
         }
-        if let Value::String(object) = &self.object {
+        let Value::Object(_) = &self.object else {
+            let object = id_of(&self.object).unwrap_or_default();
             app.fetch_later(Some(self.id.as_str()), self.actor.as_str(), object).await?;
             return Ok(());
-        }
-        match remote_item::read(&self.object, app.registry()) {
+        };
+        let owner = app.known_actor(self.actor.as_str()).await?;
+        match remote_item::read(&self.object, app.registry(), owner.followers.as_deref()) {
             Ok(item) => {
                 app.item_received(Some(self.id.as_str()), self.actor.as_str(), item).await?;
                 Ok(())
             }
-            Err(NotAnItem::OtherKind(_)) => Ok(()),
+            Err(NotAnItem::Other(reason)) => {
+                tracing::debug!(id = %self.id, reason, "an object that is no item");
+                Ok(())
+            }
             Err(NotAnItem::Malformed(reason)) => Err(ReceiveError::Malformed(reason)),
         }
     }
@@ -79,14 +88,20 @@ impl Create {
         id_of(&self.object) == Some(self.actor.as_str())
     }
 
-    /// An actor's own document is fetched from where it lives, never believed from an inbox.
+    /// An actor's own document is fetched from where it lives, never believed from an inbox. Of an
+    /// actor with whom we have nothing to do nothing is kept.
     async fn refresh_actor(&self, context: &Context) -> Result<(), ReceiveError> {
-        if !context.may_refresh(self.actor.as_str()) {
-            return Ok(());
+        let actor = self.actor.as_str();
+        match context.app().known_actor(actor).await {
+            Ok(_) => {}
+            Err(AppError::NotFound) => return Ok(()),
+            Err(error) => return Err(error.into()),
         }
-        let document = context.fetch_object(&self.actor, &FetchBudget::new()).await?;
-        let actor = remote_actor::read(&document).map_err(ReceiveError::Malformed)?;
-        context.app().keep_actor(actor).await?;
+        if !context.memory().may_follow_change(actor, context.millis()) {
+            // It was asked a moment ago, and may have changed since: its server tells us again.
+            return Err(AppError::TooMany { retry_after: 60 }.into());
+        }
+        context.fetch_actor(&self.actor, &FetchBudget::new()).await?;
         Ok(())
     }
 }

@@ -5,6 +5,7 @@ use crate::context::{Context, Federation};
 use crate::net::FetchBudget;
 use activitypub_federation::traits::Activity;
 use async_trait::async_trait;
+use maillage_app::outbound::host_of;
 use serde::Deserialize;
 use url::Url;
 
@@ -39,6 +40,7 @@ impl Activity for Follow {
     }
 
     async fn receive(self, context: &Context) -> Result<(), ReceiveError> {
+        context.take_follow(&host_of(self.actor.as_str()))?;
         // The key of the actor has been seen, but perhaps only that.
         context.actor(&self.actor, &FetchBudget::new()).await?;
         context.app().followed(self.id.as_str(), self.actor.as_str(), self.object.as_str()).await?;

@@ -9,7 +9,8 @@ mod follow;
 pub mod outgoing;
 mod undo;
 
-use crate::context::{Context, FetchError};
+use crate::context::{Context, Federation};
+use crate::fetch::FetchError;
 use crate::guard::SignedActivity;
 use crate::objects::id_of;
 use activitypub_federation::traits::Activity;
@@ -19,8 +20,6 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use url::Url;
-
-use crate::context::Federation;
 
 /// Why a verified activity is not carried out.
 #[derive(Debug, thiserror::Error)]
@@ -40,6 +39,15 @@ pub enum ReceiveError {
 }
 
 impl ReceiveError {
+    /// Seconds after which to try again, where that makes sense.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<i64> {
+        match self {
+            Self::App(AppError::TooMany { retry_after }) => Some(*retry_after),
+            error => (error.status() == 503).then_some(60),
+        }
+    }
+
     /// The status that answers it. What is our own fault, or may pass, is 503: peers drop an
     /// activity on 4xx.
     #[must_use]
@@ -61,10 +69,10 @@ impl ReceiveError {
     }
 }
 
-type Handler = for<'a> fn(Value, &'a Context) -> BoxFuture<'a, Result<(), ReceiveError>>;
+pub(crate) type Handler = for<'a> fn(Value, &'a Context) -> BoxFuture<'a, Result<(), ReceiveError>>;
 
 /// Every activity that is understood, by its type.
-const ACTIVITIES: &[(&str, Handler)] = &[
+pub(crate) const ACTIVITIES: &[(&str, Handler)] = &[
     ("Follow", |body, context| Box::pin(carry_out::<follow::Follow>(body, context))),
     ("Accept", |body, context| Box::pin(carry_out::<answer::Answer>(body, context))),
     ("Reject", |body, context| Box::pin(carry_out::<answer::Answer>(body, context))),

@@ -26,6 +26,9 @@ pub enum JsonFault {
     /// `@graph` or `@included` is used.
     #[error("@graph or @included")]
     Graph,
+    /// A NUL character in a key or a text, which databases do not hold.
+    #[error("a NUL character")]
+    Nul,
     /// The outermost value is not an object.
     #[error("not a JSON object")]
     NotObject,
@@ -39,6 +42,7 @@ impl JsonFault {
             JsonFault::DuplicateKey => "duplicate-key",
             JsonFault::TooDeep => "too-deep",
             JsonFault::Graph => "graph",
+            JsonFault::Nul => "nul",
             JsonFault::NotObject => "not-object",
         }
     }
@@ -67,6 +71,10 @@ impl Strict<'_> {
     fn stop<E: Error>(self, fault: JsonFault) -> E {
         self.fault.set(fault);
         E::custom(fault)
+    }
+
+    fn text<E: Error>(self, text: &str) -> Result<(), E> {
+        if text.contains('\0') { Err(self.stop(JsonFault::Nul)) } else { Ok(()) }
     }
 
     fn deeper<E: Error>(self) -> Result<Self, E> {
@@ -108,11 +116,13 @@ impl<'de> Visitor<'de> for Strict<'_> {
         Ok(value.into())
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+    fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
+        self.text(value)?;
         Ok(value.into())
     }
 
-    fn visit_string<E>(self, value: String) -> Result<Value, E> {
+    fn visit_string<E: Error>(self, value: String) -> Result<Value, E> {
+        self.text(&value)?;
         Ok(value.into())
     }
 
@@ -136,6 +146,7 @@ impl<'de> Visitor<'de> for Strict<'_> {
             if FORBIDDEN_KEYS.contains(&key.as_str()) {
                 return Err(self.stop(JsonFault::Graph));
             }
+            self.text(&key)?;
             if object.contains_key(&key) {
                 return Err(self.stop(JsonFault::DuplicateKey));
             }

@@ -6,7 +6,7 @@
 //! | answer | `code` of the [`Refusal`] |
 //! |---|---|
 //! | 202 | `vanished-actor`: a deletion of itself by an actor that is gone, and whose key we never had |
-//! | 400 | `method`, `body`, `duplicate-header`, `no-host`, `json`, `duplicate-key`, `too-deep`, `not-object`, `graph`, `id`, `actor`, `type`, `origin` |
+//! | 400 | `method`, `body`, `duplicate-header`, `no-host`, `json`, `duplicate-key`, `too-deep`, `not-object`, `graph`, `nul`, `id`, `actor`, `type`, `origin` |
 //! | 401 | `authorization`, `no-signature`, `signature-header`, `algorithm`, `coverage`, `key-id`, `no-date`, `date`, `time`, `expired`, `no-digest`, `digest`, `foreign-key`, `owner`, `key`, `throttled`, `signature` |
 //! | 403 | `blocked` |
 //! | 408 | `slow-body` |

@@ -7,6 +7,7 @@ use super::library::{self, ClientForLibrary};
 use super::policy::{NetPolicy, Rules};
 use super::resolver::{FilteringResolver, Lookup, SystemLookup};
 use super::response::{ACTIVITYPUB_ACCEPT, JsonDocument, Response};
+use async_trait::async_trait;
 use bytes::Bytes;
 use reqwest::header::{ACCEPT, ACCEPT_ENCODING, HeaderMap, HeaderName, HeaderValue, LOCATION};
 use reqwest::{Method, redirect};
@@ -47,12 +48,24 @@ impl Default for Limits {
 /// host and path.
 pub type Signer<'a> = dyn Fn(&Url) -> Result<Vec<(String, String)>, NetError> + Send + Sync + 'a;
 
+/// Judges each address before anything is asked of it, redirects included, by what the node knows of
+/// its host.
+#[async_trait]
+pub trait Gate: Send + Sync {
+    /// Lets the address be asked, or says why not.
+    ///
+    /// # Errors
+    /// [`NetError::Blocked`], or [`NetError::Unjudged`] when that cannot be found out.
+    async fn admit(&self, url: &Url) -> Result<(), NetError>;
+}
+
 /// A GET, with what is not usual about it.
 pub struct Fetch<'a> {
     url: Url,
     headers: Vec<(String, String)>,
     signer: Option<&'a Signer<'a>>,
     budget: Option<&'a FetchBudget>,
+    gate: Option<&'a dyn Gate>,
     body: Option<usize>,
 }
 
@@ -61,7 +74,7 @@ impl<'a> Fetch<'a> {
     pub fn new(url: &Url) -> Self {
         let mut url = url.clone();
         url.set_fragment(None);
-        Self { url, headers: Vec::new(), signer: None, budget: None, body: None }
+        Self { url, headers: Vec::new(), signer: None, budget: None, gate: None, body: None }
     }
 
     /// Adds a header. What proves who asks is left out after a redirect to another origin.
@@ -82,6 +95,13 @@ impl<'a> Fetch<'a> {
     #[must_use]
     pub fn within(mut self, budget: &'a FetchBudget) -> Self {
         self.budget = Some(budget);
+        self
+    }
+
+    /// Has each hop judged first.
+    #[must_use]
+    pub fn gated_by(mut self, gate: &'a dyn Gate) -> Self {
+        self.gate = Some(gate);
         self
     }
 
@@ -198,6 +218,9 @@ impl Client {
         let mut url = fetch.url.clone();
         for _ in 0..=self.limits.redirects {
             self.rules.check_url(&url)?;
+            if let Some(gate) = fetch.gate {
+                gate.admit(&url).await?;
+            }
             let time = match fetch.budget {
                 Some(budget) => budget.take()?,
                 None => self.limits.total,

@@ -58,6 +58,12 @@ pub enum NetError {
     /// A document that is not strict JSON.
     #[error("not usable JSON: {0}")]
     Json(String),
+    /// The host is blocked on this node: nothing was asked of it.
+    #[error("blocked host: {0}")]
+    Blocked(String),
+    /// Whether the address may be asked could not be found out: a fault of ours.
+    #[error("the address could not be judged: {0}")]
+    Unjudged(String),
     /// The request could not be made: a header that HTTP does not allow, or signing failed.
     #[error("request not possible: {0}")]
     Request(String),
@@ -85,6 +91,8 @@ impl NetError {
             NetError::Status(_) => "status",
             NetError::ContentType(_) => "content-type",
             NetError::Json(_) => "json",
+            NetError::Blocked(_) => "blocked",
+            NetError::Unjudged(_) => "fault",
             NetError::Request(_) => "request",
         }
     }

@@ -18,7 +18,7 @@ mod tests;
 
 pub use address::is_global_unicast;
 pub use budget::FetchBudget;
-pub use client::{Client, Fetch, Limits, Signer};
+pub use client::{Client, Fetch, Gate, Limits, Signer};
 pub use error::NetError;
 pub use library::ClientForLibrary;
 pub use policy::NetPolicy;

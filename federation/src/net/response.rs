@@ -3,6 +3,7 @@
 use super::error::NetError;
 use crate::guard::parse_strict;
 use bytes::Bytes;
+use chrono::{DateTime, Utc};
 use mime::Mime;
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
 use serde_json::Value;
@@ -42,10 +43,15 @@ impl Response {
         if values.next().is_some() { None } else { only.to_str().ok()?.parse().ok() }
     }
 
-    /// `Retry-After` in seconds, where it is given as a number.
+    /// `Retry-After` in seconds from now: given as a number, or as a date (RFC 9110 section 10.2.3).
     #[must_use]
-    pub fn retry_after(&self) -> Option<u64> {
-        self.headers.get(reqwest::header::RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()
+    pub fn retry_after(&self, now: DateTime<Utc>) -> Option<i64> {
+        let text = self.headers.get(reqwest::header::RETRY_AFTER)?.to_str().ok()?.trim();
+        if let Ok(seconds) = text.parse::<u32>() {
+            return Some(i64::from(seconds));
+        }
+        let at = DateTime::<Utc>::from(httpdate::parse_http_date(text).ok()?);
+        Some((at - now).num_seconds().max(0))
     }
 
     /// Whether it is served as ActivityPub: what a server stores for its users (an uploaded file)

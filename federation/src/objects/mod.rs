@@ -2,60 +2,19 @@
 
 pub mod actor;
 pub mod collection;
+mod event;
 pub mod item;
 pub mod record;
 pub mod remote_actor;
 pub mod remote_item;
+mod tags;
+pub mod vocabulary;
+mod words;
 
-use serde_json::{Value, json};
+pub use vocabulary::{PUBLIC, context, with_context};
 
-/// The public collection (ActivityPub section 5.6).
-pub const PUBLIC: &str = "https://www.w3.org/ns/activitystreams#Public";
-
-/// The JSON-LD context of everything we send. `record` is opaque to JSON-LD: the typed record of
-/// an item between nodes of our kind.
-#[must_use]
-pub fn context() -> Value {
-    json!([
-        "https://www.w3.org/ns/activitystreams",
-        "https://w3id.org/security/v1",
-        {
-            "toot": "http://joinmastodon.org/ns#",
-            "schema": "http://schema.org#",
-            "sc": "http://schema.org/",
-            "mz": "https://joinmobilizon.org/ns#",
-            "maillage": "urn:maillage:v1:",
-            "Hashtag": "as:Hashtag",
-            "PropertyValue": "schema:PropertyValue",
-            "value": "schema:value",
-            "PostalAddress": "sc:PostalAddress",
-            "address": { "@id": "sc:address", "@type": "sc:PostalAddress" },
-            "addressLocality": "sc:addressLocality",
-            "addressCountry": "sc:addressCountry",
-            "postalCode": "sc:postalCode",
-            "streetAddress": "sc:streetAddress",
-            "manuallyApprovesFollowers": "as:manuallyApprovesFollowers",
-            "discoverable": "toot:discoverable",
-            "indexable": "toot:indexable",
-            "timezone": { "@id": "mz:timezone", "@type": "sc:Text" },
-            "joinMode": { "@id": "mz:joinMode", "@type": "mz:joinModeType" },
-            "externalParticipationUrl": { "@id": "mz:externalParticipationUrl", "@type": "sc:URL" },
-            "isOnline": { "@id": "mz:isOnline", "@type": "sc:Boolean" },
-            "inLanguage": "sc:inLanguage",
-            "status": "http://www.w3.org/2002/12/cal/ical#status",
-            "record": { "@id": "maillage:record", "@type": "@json" }
-        }
-    ])
-}
-
-/// A top-level document: the object with its context.
-#[must_use]
-pub fn with_context(mut object: Value) -> Value {
-    if let Some(map) = object.as_object_mut() {
-        map.insert("@context".to_owned(), context());
-    }
-    object
-}
+use serde_json::Value;
+use url::Url;
 
 /// The id in a string or in an object with `id`.
 #[must_use]
@@ -75,4 +34,26 @@ pub fn many(value: Option<&Value>) -> Vec<&Value> {
         Some(Value::Array(values)) => values.iter().collect(),
         Some(one) => vec![one],
     }
+}
+
+/// The first web address of a `url` property (string, Link, or several) on this origin.
+#[must_use]
+pub fn page_on(value: Option<&Value>, origin: &Url) -> Option<Url> {
+    many(value)
+        .into_iter()
+        .filter_map(|one| match one {
+            Value::String(text) => Some(text.as_str()),
+            Value::Object(link) => link.get("href").and_then(Value::as_str),
+            _ => None,
+        })
+        .filter_map(|text| Url::parse(text).ok())
+        .find(|url| url.origin() == origin.origin())
+}
+
+/// RFC 3339 in UTC, to the second, of milliseconds since the epoch.
+#[must_use]
+pub fn time(millis: i64) -> String {
+    chrono::DateTime::from_timestamp_millis(millis)
+        .unwrap_or_default()
+        .to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
 }

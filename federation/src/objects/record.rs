@@ -1,12 +1,17 @@
 //! The typed record of an item, which travels beside its ActivityStreams form between our nodes.
 
+use super::time;
 use maillage_app::outbound::PublishedItem;
 use maillage_domain::field::Fields;
 use maillage_domain::place::PlaceCode;
+use maillage_domain::service_type::ServiceType;
 use serde::{Deserialize, Serialize};
 
 /// Version of the record's form; a node ignores the record of a version it does not know.
 pub const RECORD_FORM: u32 = 1;
+
+/// A day in milliseconds.
+const DAY: i64 = 24 * 3_600 * 1_000;
 
 /// The record. Unknown members are ignored, so that later versions may add some.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -43,12 +48,15 @@ pub struct Record {
     pub licence: String,
     /// IANA time zone of local times.
     pub timezone: String,
+    /// RFC 3339 moment at which its origin withdraws it by itself; none where it does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires: Option<String>,
 }
 
 impl Record {
     /// The record of one of our items.
     #[must_use]
-    pub fn of(published: &PublishedItem) -> Self {
+    pub fn of(published: &PublishedItem, service_type: Option<&ServiceType>) -> Self {
         let codes = |places: &[maillage_store::rows::PlaceRow]| {
             places.iter().filter_map(|place| place.code.parse().ok()).collect::<Vec<PlaceCode>>()
         };
@@ -66,6 +74,16 @@ impl Record {
             language: item.language.clone(),
             licence: item.licence.clone(),
             timezone: item.timezone.clone(),
+            expires: service_type.and_then(|known| expiry(published, known)).map(time),
         }
     }
+}
+
+/// When the ageing of its type ends an item: the first of the two that apply.
+fn expiry(published: &PublishedItem, service_type: &ServiceType) -> Option<i64> {
+    let item = &published.item;
+    let after = |moment: Option<i64>, days: Option<u32>| Some(moment? + i64::from(days?) * DAY);
+    let over = after(item.ends_at.or(item.starts_at), service_type.expiry.after_end_days);
+    let aged = after(item.published_at, service_type.expiry.after_publication_days);
+    over.into_iter().chain(aged).min()
 }

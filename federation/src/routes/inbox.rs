@@ -1,18 +1,38 @@
 //! The inboxes: guard, verification, then the activity is carried out.
 
-use super::{plain, refused};
+use super::answer::{failed, plain, refused, uid};
 use crate::Face;
 use crate::activities::{self, ReceiveError};
 use crate::guard::{InboundRequest, MAX_BODY_BYTES, Refusal, SignedActivity, read_body, verify};
 use actix_web::{HttpRequest, HttpResponse, web};
 use maillage_app::outbound::host_of;
+use maillage_domain::viewer::Viewer;
 
-/// POST to a shared inbox or to one actor's.
-pub async fn post(request: HttpRequest, payload: web::Payload, face: web::Data<Face>) -> HttpResponse {
+/// POST to the shared inbox.
+pub async fn shared(request: HttpRequest, payload: web::Payload, face: web::Data<Face>) -> HttpResponse {
     match verified(&request, payload, &face).await {
         Ok(Some(activity)) => carry_out(activity, &face).await,
         Ok(None) => plain(202, "known", None),
         Err(refusal) => refused(&refusal),
+    }
+}
+
+/// POST to one actor's inbox. There is one, where the actor has a face outside; what it takes is the
+/// same, since an activity says itself what it is about.
+pub async fn own(
+    request: HttpRequest,
+    path: web::Path<String>,
+    payload: web::Payload,
+    face: web::Data<Face>,
+) -> HttpResponse {
+    let uid = match uid(&path) {
+        Ok(uid) => uid,
+        Err(answer) => return answer,
+    };
+    let actor = face.app().reads(Viewer::Anonymous).run(move |reads| reads.local_actor_by_uid(&uid)).await;
+    match actor {
+        Ok(_) => shared(request, payload, face).await,
+        Err(error) => failed(&error.into()),
     }
 }
 
@@ -46,16 +66,17 @@ async fn carry_out(activity: SignedActivity, face: &Face) -> HttpResponse {
         Err(error) => {
             let status = error.status();
             tracing::info!(%id, kind, status, %error, "an activity was not carried out");
-            plain(status, reason(&error), (status == 503).then_some(60))
+            plain(status, reason(&error), error.retry_after())
         }
     }
 }
 
 fn reason(error: &ReceiveError) -> &'static str {
-    match error {
-        ReceiveError::Malformed(_) => "malformed",
-        ReceiveError::Forbidden(_) => "no authority over the object",
-        ReceiveError::Fetch(_) => "something it needs could not be fetched",
-        ReceiveError::App(_) => "not carried out",
+    match (error, error.status()) {
+        (ReceiveError::Malformed(_), _) => "malformed",
+        (ReceiveError::Forbidden(_), _) => "no authority over the object",
+        (ReceiveError::Fetch(_), _) => "something it needs could not be fetched",
+        (ReceiveError::App(_), 429) => "too many",
+        (ReceiveError::App(_), _) => "not carried out",
     }
 }

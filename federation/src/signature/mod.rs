@@ -34,6 +34,15 @@ impl Scheme {
             Scheme::Rfc9421 => "rfc9421",
         }
     }
+
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Scheme::Cavage => Scheme::Rfc9421,
+            Scheme::Rfc9421 => Scheme::Cavage,
+        }
+    }
 }
 
 /// Why a key, a digest or a signature could not be used.

@@ -1,50 +1,127 @@
-//! Delivering: due activities are signed and sent, in the order of each inbox.
+//! Delivering: each inbox that something is due for is written to by a task of its own, in its
+//! order, so that a slow one holds up nobody else. So many at once, and no more.
 
+use super::attempt::attempt;
+use super::{TICK, is_stopped};
 use crate::Face;
-use crate::net::Response;
-use crate::signature::{Scheme, sign};
-use bytes::Bytes;
-use futures_util::StreamExt;
-use futures_util::stream::FuturesUnordered;
 use maillage_app::AppError;
 use maillage_app::delivery::{DueDelivery, Outcome};
 use maillage_store::rows::DeliveryRow;
-use std::collections::BTreeMap;
-use url::Url;
+use std::collections::{BTreeMap, HashMap};
+use std::time::{Duration, Instant};
+use tokio::sync::watch;
+use tokio::task::{Id, JoinSet};
 
-/// Deliveries claimed in one turn.
-const TURN: i64 = 200;
+/// Inboxes written to at once.
+const SLOTS: usize = 64;
+/// Inboxes of one host written to at once: a server whose every actor has its own inbox does not take
+/// the places of all others.
+const SLOTS_OF_ONE_HOST: usize = 8;
 /// Outcomes written down together.
 const BATCH: usize = 20;
+/// A task gives back what it has not come to after this time: what it holds is claimed for two
+/// minutes, and one attempt lasts 20 seconds at most.
+const HOLDS: Duration = Duration::from_secs(60);
+/// How often outcomes are written down again when the database does not answer, and how long apart.
+const TRIES: u32 = 6;
+const BETWEEN_TRIES: Duration = Duration::from_secs(5);
 
-/// Makes the deliveries that are due; whether there were any.
-pub async fn due(face: &Face) -> Result<bool, AppError> {
-    if !face.app().has_due_deliveries().await? {
-        return Ok(false);
+/// Delivers until told to stop; then lets what is being sent come to its end.
+pub(super) async fn run(face: Face, mut stopped: watch::Receiver<bool>) {
+    let mut pool =
+        Pool { face: face.clone(), stopped: stopped.clone(), tasks: JoinSet::new(), hosts: HashMap::new() };
+    let mut committed = face.app().committed();
+    while !is_stopped(&stopped) {
+        match pool.start_due().await {
+            Ok(0) => {}
+            Ok(_) => continue,
+            Err(error) => tracing::warn!(%error, "due deliveries could not be claimed"),
+        }
+        tokio::select! {
+            () = pool.one_ends(), if !pool.tasks.is_empty() => {}
+            changed = committed.changed(), if pool.tasks.len() < SLOTS => if changed.is_err() { break; },
+            () = tokio::time::sleep(TICK) => {}
+            _ = stopped.changed() => {}
+        }
     }
-    let claimed = face.app().claim_deliveries(TURN).await?;
-    let worked = !claimed.is_empty();
-    let mut inboxes: BTreeMap<String, Vec<DueDelivery>> = BTreeMap::new();
-    for delivery in claimed {
-        inboxes.entry(delivery.delivery.inbox.clone()).or_default().push(delivery);
+    while !pool.tasks.is_empty() {
+        pool.one_ends().await;
     }
-    let mut sending: FuturesUnordered<_> = inboxes.into_values().map(|queue| in_order(face, queue)).collect();
-    while let Some(sent) = sending.next().await {
-        sent?;
-    }
-    Ok(worked)
 }
 
-/// Sends to one inbox until something has to wait; the rest is given back.
-async fn in_order(face: &Face, queue: Vec<DueDelivery>) -> Result<(), AppError> {
-    let app = face.app();
+/// The tasks under way, and to which hosts.
+struct Pool {
+    face: Face,
+    stopped: watch::Receiver<bool>,
+    tasks: JoinSet<()>,
+    hosts: HashMap<Id, String>,
+}
+
+impl Pool {
+    /// Claims what is due for as many inboxes as there is room, each of which gets a task; answers how
+    /// many.
+    async fn start_due(&mut self) -> Result<usize, AppError> {
+        let room = SLOTS - self.tasks.len();
+        if room == 0 || !self.face.app().has_due_deliveries().await? {
+            return Ok(0);
+        }
+        let room = i64::try_from(room).unwrap_or(1);
+        let claimed = self.face.app().claim_deliveries_sparing(room, self.full_hosts()).await?;
+        let mut inboxes: BTreeMap<String, Vec<DueDelivery>> = BTreeMap::new();
+        for delivery in claimed {
+            inboxes.entry(delivery.delivery.inbox.clone()).or_default().push(delivery);
+        }
+        let started = inboxes.len();
+        for queue in inboxes.into_values() {
+            let host = queue.first().map(|delivery| delivery.delivery.host.clone()).unwrap_or_default();
+            let task = self.tasks.spawn(to_one_inbox(self.face.clone(), queue, self.stopped.clone()));
+            self.hosts.insert(task.id(), host);
+        }
+        Ok(started)
+    }
+
+    /// Hosts that have their share of the tasks.
+    fn full_hosts(&self) -> Vec<String> {
+        let mut busy: HashMap<&str, usize> = HashMap::new();
+        for host in self.hosts.values() {
+            *busy.entry(host).or_default() += 1;
+        }
+        busy.into_iter()
+            .filter(|(_, tasks)| *tasks >= SLOTS_OF_ONE_HOST)
+            .map(|(host, _)| host.to_owned())
+            .collect()
+    }
+
+    /// Waits for a task to end.
+    async fn one_ends(&mut self) {
+        let id = match self.tasks.join_next_with_id().await {
+            Some(Ok((id, ()))) => id,
+            Some(Err(error)) => {
+                tracing::error!(%error, "a delivery's task broke off");
+                error.id()
+            }
+            None => return,
+        };
+        self.hosts.remove(&id);
+    }
+}
+
+/// Sends to one inbox, in order, until something has to wait, it has taken long, or the node stops;
+/// the rest is given back.
+async fn to_one_inbox(face: Face, queue: Vec<DueDelivery>, stopped: watch::Receiver<bool>) {
+    let began = Instant::now();
     let mut outcomes: Vec<(DeliveryRow, Outcome)> = Vec::new();
     let mut left = queue.into_iter();
-    while let Some(delivery) = left.next() {
-        let outcome = if app.is_blocked(&delivery.delivery.host).await? {
-            Outcome::Refused(403)
-        } else {
-            attempt(face, &delivery).await?
+    while began.elapsed() < HOLDS && !is_stopped(&stopped) {
+        let Some(delivery) = left.next() else { break };
+        let outcome = match outcome_of(&face, &delivery).await {
+            Ok(outcome) => outcome,
+            Err(error) => {
+                tracing::warn!(%error, inbox = delivery.delivery.inbox, "a delivery could not be tried");
+                give_back(&face, std::iter::once(delivery).chain(left).collect()).await;
+                settle(&face, outcomes).await;
+                return;
+            }
         };
         let waits = matches!(outcome, Outcome::Later { .. });
         outcomes.push((delivery.delivery, outcome));
@@ -52,61 +129,47 @@ async fn in_order(face: &Face, queue: Vec<DueDelivery>) -> Result<(), AppError> 
             break;
         }
         if outcomes.len() >= BATCH {
-            app.delivered(std::mem::take(&mut outcomes)).await?;
+            settle(&face, std::mem::take(&mut outcomes)).await;
         }
     }
-    let untried: Vec<DeliveryRow> = left.map(|delivery| delivery.delivery).collect();
-    if !outcomes.is_empty() {
-        app.delivered(outcomes).await?;
-    }
-    if !untried.is_empty() {
-        app.release_deliveries(untried).await?;
-    }
-    Ok(())
+    // What was tried first: the queue goes on where this task ended.
+    settle(&face, outcomes).await;
+    give_back(&face, left.collect()).await;
 }
 
-async fn attempt(face: &Face, delivery: &DueDelivery) -> Result<Outcome, AppError> {
-    let host = &delivery.delivery.host;
-    let preferred = match face.app().scheme_of(host).await?.as_deref() {
-        Some("rfc9421") => Scheme::Rfc9421,
-        _ => Scheme::Cavage,
-    };
-    let first = send(face, delivery, preferred).await?;
-    if !matches!(first, Outcome::Later { status: Some(401), .. }) {
-        return Ok(first);
+async fn outcome_of(face: &Face, delivery: &DueDelivery) -> Result<Outcome, AppError> {
+    if face.app().is_blocked(&delivery.delivery.host).await? {
+        return Ok(Outcome::Refused(403));
     }
-    // Double-knocking: a server that does not know one scheme answers 401; it is asked by the other.
-    let other = if preferred == Scheme::Cavage { Scheme::Rfc9421 } else { Scheme::Cavage };
-    let second = send(face, delivery, other).await?;
-    if matches!(second, Outcome::Taken(_)) {
-        face.app().remember_scheme(host, other.as_str()).await?;
-    }
-    Ok(second)
+    attempt(face, delivery).await
 }
 
-async fn send(face: &Face, delivery: &DueDelivery, scheme: Scheme) -> Result<Outcome, AppError> {
-    let Ok(inbox) = Url::parse(&delivery.delivery.inbox) else { return Ok(Outcome::Refused(400)) };
-    let key = face.federation().private_key(delivery.actor).await?;
-    let body = Bytes::from(delivery.body.clone());
-    let now = face.app().now();
-    let mut headers =
-        sign(scheme, "POST", &inbox, now, Some(&body), &delivery.key_id, &key).map_err(AppError::internal)?;
-    headers.push(("content-type".to_owned(), "application/activity+json".to_owned()));
-    Ok(match face.federation().client().post(&inbox, &headers, body).await {
-        Ok(answer) => judge(&answer),
-        Err(error) => Outcome::Later { status: None, error: error.code().to_owned(), retry_after: None },
-    })
+/// Writes down outcomes. What cannot be written is sent again when the claim has run out, which its
+/// receiver recognises.
+async fn settle(face: &Face, outcomes: Vec<(DeliveryRow, Outcome)>) {
+    if outcomes.is_empty() {
+        return;
+    }
+    for attempt in 1..=TRIES {
+        match face.app().delivered(outcomes.clone()).await {
+            Ok(()) => return,
+            Err(error) if attempt == TRIES => {
+                tracing::error!(%error, "outcomes of deliveries are not written")
+            }
+            Err(error) => {
+                tracing::warn!(%error, "outcomes of deliveries could not be written yet");
+                tokio::time::sleep(BETWEEN_TRIES).await;
+            }
+        }
+    }
 }
 
-fn judge(answer: &Response) -> Outcome {
-    match answer.status {
-        200..=299 => Outcome::Taken(answer.status),
-        410 => Outcome::Gone,
-        401 | 408 | 425 | 429 | 300..=399 | 500..=599 => Outcome::Later {
-            status: Some(answer.status),
-            error: format!("http-{}", answer.status),
-            retry_after: answer.retry_after().and_then(|seconds| i64::try_from(seconds).ok()),
-        },
-        status => Outcome::Refused(status),
+async fn give_back(face: &Face, untried: Vec<DueDelivery>) {
+    if untried.is_empty() {
+        return;
+    }
+    let rows = untried.into_iter().map(|delivery| delivery.delivery).collect();
+    if let Err(error) = face.app().release_deliveries(rows).await {
+        tracing::warn!(%error, "claimed deliveries stay claimed for two minutes");
     }
 }

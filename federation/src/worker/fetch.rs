@@ -1,142 +1,149 @@
-//! Fetching by ourselves: objects that somebody named, and outboxes that are read back.
+//! Fetching what somebody we follow has named: several objects at once, few from one host, so that a
+//! slow origin holds up nobody else.
 
+use super::{TICK, is_stopped};
 use crate::Face;
-use crate::context::FetchError;
-use crate::net::FetchBudget;
-use crate::objects::{id_of, many, remote_item};
-use futures_util::StreamExt;
-use futures_util::stream;
+use crate::fetch::FetchError;
+use crate::net::{FetchBudget, NetError};
+use crate::objects::remote_item::{self, NotAnItem};
 use maillage_app::AppError;
-use maillage_app::inbound::Effect;
-use maillage_store::read::FollowView;
+use maillage_app::outbound::host_of;
+use maillage_domain::service::Visibility;
 use maillage_store::rows::{ActorRow, FetchRow};
-use serde_json::Value;
-use std::time::Duration;
+use std::collections::{HashMap, HashSet};
+use tokio::sync::watch;
+use tokio::task::{Id, JoinSet};
 use url::Url;
 
 /// Objects fetched at once.
-const AT_ONCE: usize = 4;
-/// Items taken of one page of an outbox.
-const PAGE_ITEMS: usize = 200;
+const SLOTS: usize = 8;
+/// Objects fetched at once from one host.
+const SLOTS_OF_ONE_HOST: usize = 2;
 
-/// Fetches what is due; whether there was anything.
-pub async fn due(face: &Face) -> Result<bool, AppError> {
-    let objects = face.app().due_fetches(40).await?;
-    let outboxes = face.app().due_backfills().await?;
-    let worked = !objects.is_empty() || !outboxes.is_empty();
-    let results: Vec<Result<(), AppError>> = stream::iter(objects)
-        .map(|(row, bringer)| object(face, row, bringer))
-        .buffer_unordered(AT_ONCE)
-        .collect()
-        .await;
-    results.into_iter().collect::<Result<(), _>>()?;
-    for follow in outboxes {
-        outbox(face, follow).await?;
+/// Fetches until told to stop; then lets what is under way come to its end.
+pub(super) async fn run(face: Face, mut stopped: watch::Receiver<bool>) {
+    let mut pool = Pool { face: face.clone(), tasks: JoinSet::new(), at: HashMap::new() };
+    let mut committed = face.app().committed();
+    while !is_stopped(&stopped) {
+        match pool.start_due().await {
+            Ok(0) => {}
+            Ok(_) => continue,
+            Err(error) => tracing::warn!(%error, "due fetches could not be read"),
+        }
+        tokio::select! {
+            () = pool.one_ends(), if !pool.tasks.is_empty() => {}
+            changed = committed.changed(), if pool.tasks.len() < SLOTS => if changed.is_err() { break; },
+            () = tokio::time::sleep(TICK) => {}
+            _ = stopped.changed() => {}
+        }
     }
-    Ok(worked)
+    while !pool.tasks.is_empty() {
+        pool.one_ends().await;
+    }
+}
+
+struct Pool {
+    face: Face,
+    tasks: JoinSet<()>,
+    /// The row and the host of each task.
+    at: HashMap<Id, (i64, String)>,
+}
+
+impl Pool {
+    /// Starts what is due and has room; answers how many.
+    async fn start_due(&mut self) -> Result<usize, AppError> {
+        let mut started = 0;
+        if self.tasks.len() >= SLOTS {
+            return Ok(started);
+        }
+        // Those under way are due still, until their end is written down.
+        let limit = i64::try_from(4 * SLOTS).unwrap_or(1);
+        let due = self.face.app().due_fetches_sparing(limit, self.full_hosts()).await?;
+        let under_way: HashSet<i64> = self.at.values().map(|(row, _)| *row).collect();
+        for (row, bringer) in due.into_iter().filter(|(row, _)| !under_way.contains(&row.id)) {
+            let host = host_of(&row.object_uri);
+            if self.tasks.len() >= SLOTS || self.tasks_at(&host) >= SLOTS_OF_ONE_HOST {
+                continue;
+            }
+            let key = row.id;
+            let task = self.tasks.spawn(object(self.face.clone(), row, bringer));
+            self.at.insert(task.id(), (key, host));
+            started += 1;
+        }
+        Ok(started)
+    }
+
+    fn tasks_at(&self, host: &str) -> usize {
+        self.at.values().filter(|(_, at)| at == host).count()
+    }
+
+    /// Hosts that have their share of the tasks.
+    fn full_hosts(&self) -> Vec<String> {
+        let hosts: HashSet<&String> = self.at.values().map(|(_, host)| host).collect();
+        hosts.into_iter().filter(|host| self.tasks_at(host) >= SLOTS_OF_ONE_HOST).cloned().collect()
+    }
+
+    async fn one_ends(&mut self) {
+        let id = match self.tasks.join_next_with_id().await {
+            Some(Ok((id, ()))) => id,
+            Some(Err(error)) => {
+                tracing::error!(%error, "a fetch broke off");
+                error.id()
+            }
+            None => return,
+        };
+        self.at.remove(&id);
+    }
 }
 
 /// Fetches one object from its origin and takes it in, as named by `bringer`.
-async fn object(face: &Face, row: FetchRow, bringer: ActorRow) -> Result<(), AppError> {
-    match fetch_item(face, &row.object_uri, &bringer).await {
-        Ok(()) => face.app().fetched(row, None).await,
+async fn object(face: Face, row: FetchRow, bringer: ActorRow) {
+    let fault = match take(&face, &row.object_uri, &bringer).await {
+        Ok(()) => None,
         Err(error) => {
             let fault = error.is_passing().then(|| error.to_string());
             tracing::info!(object = row.object_uri, again = fault.is_some(), %error, "an object was not fetched");
-            face.app().fetched(row, fault).await
+            fault
         }
+    };
+    if let Err(error) = face.app().fetched(row, fault).await {
+        tracing::warn!(%error, "the end of a fetch could not be written down; it is made again");
     }
 }
 
-async fn fetch_item(face: &Face, uri: &str, bringer: &ActorRow) -> Result<(), FetchError> {
+async fn take(face: &Face, uri: &str, bringer: &ActorRow) -> Result<(), FetchError> {
     let (app, federation) = (face.app(), face.federation());
     let id = Url::parse(uri).map_err(|error| FetchError::Wrong(error.to_string()))?;
-    if app.is_blocked(&maillage_app::outbound::host_of(uri)).await? {
-        return Ok(());
-    }
     let budget = FetchBudget::new();
     let document = match federation.fetch_object(&id, &budget).await {
         Ok(document) => document,
+        // A blocked host: nothing was asked of it, and nothing is shown.
+        Err(FetchError::Net(NetError::Blocked(_))) => return Ok(()),
         Err(error) if error.is_gone() => {
             app.gone_at_origin(uri).await?;
             return Ok(());
         }
         Err(error) => return Err(error),
     };
+    if document.final_url != id {
+        // It was named by another address: by its own it is known, and taken back.
+        app.fetch_later(None, &bringer.uri, document.final_url.as_str()).await?;
+        return Ok(());
+    }
     let owner = remote_item::owner(&document.value).ok_or_else(|| FetchError::Wrong("no owner".into()))?;
-    let item = remote_item::read(&document.value, app.registry())
-        .map_err(|error| FetchError::Wrong(error.to_string()))?;
+    if owner.origin() != id.origin() {
+        return Err(FetchError::Wrong("its owner is elsewhere".into()));
+    }
     let origin = federation.actor(&owner, &budget).await?;
+    let item = match remote_item::read(&document.value, app.registry(), origin.followers.as_deref()) {
+        Ok(item) => item,
+        Err(NotAnItem::Other(reason) | NotAnItem::Malformed(reason)) => {
+            return Err(FetchError::Wrong(reason));
+        }
+    };
+    if item.visibility != Visibility::Public && origin.uri != bringer.uri {
+        return Err(FetchError::Wrong("announced to more than may see it".into()));
+    }
     app.item_announced(None, &bringer.uri, &origin.uri, item).await?;
     Ok(())
-}
-
-/// Reads one page of an outbox that is followed.
-async fn outbox(face: &Face, view: FollowView) -> Result<(), AppError> {
-    let follow = view.follow.id;
-    match read_page(face, &view).await {
-        Ok((next, anything_new)) => face.app().page_read(follow, next, anything_new).await,
-        Err(error) => {
-            tracing::info!(actor = view.actor.uri, %error, "an outbox was not read");
-            face.app().page_failed(follow).await
-        }
-    }
-}
-
-async fn read_page(face: &Face, view: &FollowView) -> Result<(Option<String>, bool), FetchError> {
-    let Some(outbox) = &view.actor.outbox else { return Ok((None, false)) };
-    let budget = FetchBudget::of(3, Duration::from_secs(30));
-    let parse = |text: &str| Url::parse(text).map_err(|error| FetchError::Wrong(error.to_string()));
-    let start = parse(view.follow.backfill_next.as_deref().unwrap_or(outbox))?;
-    let mut page = face.federation().fetch(&start, &budget).await?.value;
-    if page.get("orderedItems").is_none() {
-        page = match page.get("first") {
-            Some(Value::String(first)) => {
-                face.federation().fetch(&on_origin(&parse(first)?, &start)?, &budget).await?.value
-            }
-            Some(embedded @ Value::Object(_)) => embedded.clone(),
-            _ => return Ok((None, false)),
-        };
-    }
-    let mut anything_new = false;
-    // Oldest first, so that they come in the order in which they were published.
-    for activity in many(page.get("orderedItems")).into_iter().take(PAGE_ITEMS).rev() {
-        anything_new |= take(face, &view.actor, activity).await?;
-    }
-    let next = page.get("next").and_then(id_of).and_then(|next| Url::parse(next).ok());
-    let next = next.filter(|next| *next != start && next.origin() == start.origin());
-    Ok((next.map(String::from), anything_new))
-}
-
-fn on_origin(url: &Url, of: &Url) -> Result<Url, FetchError> {
-    if url.origin() == of.origin() {
-        Ok(url.clone())
-    } else {
-        Err(FetchError::Wrong("a page on another origin".into()))
-    }
-}
-
-/// Takes in one activity of an outbox: a Create that embeds an item of the actor's own, which its
-/// own server has just served, or an Announce, whose object is fetched.
-async fn take(face: &Face, actor: &ActorRow, activity: &Value) -> Result<bool, FetchError> {
-    let app = face.app();
-    let kind = activity.get("type").and_then(Value::as_str).unwrap_or_default();
-    let Some(object) = activity.get("object") else { return Ok(false) };
-    match (kind, object) {
-        ("Create", Value::Object(_)) => {
-            let own = remote_item::owner(object).is_some_and(|owner| owner.as_str() == actor.uri);
-            match remote_item::read(object, app.registry()) {
-                Ok(item) if own => Ok(app.item_received(None, &actor.uri, item).await? == Effect::Done),
-                _ => Ok(false),
-            }
-        }
-        ("Create" | "Announce", _) => match id_of(object) {
-            Some(uri) if !app.addresses().is_own(uri) => {
-                app.fetch_later(None, &actor.uri, uri).await?;
-                Ok(true)
-            }
-            _ => Ok(false),
-        },
-        _ => Ok(false),
-    }
 }

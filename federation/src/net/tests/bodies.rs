@@ -123,7 +123,10 @@ async fn a_post_counts_as_answered_once_there_is_a_status() {
         assert_eq!((response.status, response.body.len()), (status, 0), "{path}");
     }
     let refused = client.post(&server.url("/other"), &[], "{}".into()).await.unwrap();
-    assert_eq!((refused.status, &refused.body[..], refused.retry_after()), (400, &b"why"[..], Some(120)));
+    assert_eq!(
+        (refused.status, &refused.body[..], refused.retry_after(chrono::Utc::now())),
+        (400, &b"why"[..], Some(120))
+    );
     let silent = client.post(&server.url("/silent"), &[], "{}".into()).await.unwrap_err();
     assert_eq!(silent, NetError::Timeout);
 }
