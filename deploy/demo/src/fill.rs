@@ -15,6 +15,7 @@ use house::House;
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use program::Program;
 use serde::{Deserialize, Serialize};
+use std::io::Write;
 use std::path::Path;
 use std::time::Instant;
 use tokio::task::JoinSet;
@@ -38,6 +39,10 @@ pub async fn region(data: &Path, program: &Path, nodes: Vec<Node>, seed: u64) ->
         return Ok(());
     }
     let began = Instant::now();
+    writeln!(
+        std::io::stderr(),
+        "Remplissage de la région (une minute environ)… / Filling the region (about one minute)…"
+    )?;
     let territories = Territory::all()?;
     let content = content::region(&territories, begun.today, begun.seed)?;
     let shown = MultiProgress::new();
@@ -65,13 +70,16 @@ pub async fn region(data: &Path, program: &Path, nodes: Vec<Node>, seed: u64) ->
         .zip(&received)
         .map(|(house, received)| format!("{} ← {received}", house.node.department.slug))
         .collect();
-    shown.println(format!(
-        "Remplie en {} s, dont {} s pour les échanges (fiches reçues : {}). / Filled in {} s.",
-        began.elapsed().as_secs(),
-        (began.elapsed() - entered).as_secs(),
+    let seconds = |took: std::time::Duration| took.as_secs();
+    let text = format!(
+        "Remplie en {} s, dont {} s d'échanges ; fiches reçues : {}. / Filled in {} s, {} s of them for exchanges.",
+        seconds(began.elapsed()),
+        seconds(began.elapsed() - entered),
         summary.join(", "),
-        began.elapsed().as_secs()
-    ))?;
+        seconds(began.elapsed()),
+        seconds(began.elapsed() - entered)
+    );
+    shown.suspend(|| writeln!(std::io::stderr(), "{text}"))?;
     Ok(())
 }
 

@@ -33,7 +33,7 @@ impl Node {
 /// The nodes in their folders, made where they are missing.
 ///
 /// # Errors
-/// A port that is not the one a node was made with, and whatever `maillage init` says.
+/// A port that is taken or not the one a node was made with, and whatever `maillage init` says.
 pub async fn prepare(data: &Path, program: &Path, first_port: Option<u16>) -> anyhow::Result<Vec<Node>> {
     let mut nodes = Vec::new();
     for (at, department) in (0..).zip(&DEPARTMENTS) {
@@ -55,11 +55,24 @@ pub async fn prepare(data: &Path, program: &Path, first_port: Option<u16>) -> an
             Some(port) => port,
             None => wanted.unwrap_or(department.port),
         };
-        let node = Node { department, folder, port };
-        make(&node, &Program::new(program, &node.folder)).await?;
-        nodes.push(node);
+        must_be_free(port)?;
+        nodes.push(Node { department, folder, port });
+    }
+    // Only now: a node keeps the port that it is made with.
+    for node in &nodes {
+        make(node, &Program::new(program, &node.folder)).await?;
     }
     Ok(nodes)
+}
+
+fn must_be_free(port: u16) -> anyhow::Result<()> {
+    std::net::TcpListener::bind(("127.0.0.1", port)).map(drop).with_context(|| {
+        format!(
+            "le port {port} n'est pas libre (peut-être une région déjà lancée) : arrêtez ce programme, ou choisissez \
+             d'autres ports avec --port / port {port} is not free (perhaps a region that runs already): stop that \
+             program, or choose other ports with --port"
+        )
+    })
 }
 
 /// The nodes that have been prepared in a folder.

@@ -8,6 +8,10 @@ use indicatif::ProgressBar;
 use serde_json::{Value, json};
 use std::collections::HashMap;
 
+/// Every state of an item that was entered here.
+const ANY_STATE: &str =
+    "state=draft&state=submitted&state=published&state=declined&state=withdrawn&state=expired";
+
 /// Enters what a node does not hold yet, and carries every item to its fate.
 ///
 /// # Errors
@@ -15,7 +19,8 @@ use std::collections::HashMap;
 pub async fn enter(house: &House, pieces: Vec<Piece>, progress: &ProgressBar) -> anyhow::Result<()> {
     let mut present = HashMap::new();
     for service in &SERVICES {
-        for item in house.administration.list(&format!("/services/{}/items?limit=200", service.slug)).await? {
+        let path = format!("/services/{}/items?limit=200&{ANY_STATE}", service.slug);
+        for item in house.administration.list(&path).await? {
             if item.get("home").and_then(Value::as_bool) == Some(true) {
                 let title = text(&item, "title")?.to_owned();
                 present.insert((service.service_type, title), item);
@@ -51,19 +56,21 @@ async fn carry(house: &House, piece: &Piece, known: Option<&Value>) -> anyhow::R
         author.post(&format!("{item}/submit"), &json!({})).await?;
         "submitted".clone_into(&mut state);
     }
-    if state != "submitted" {
-        return Ok(());
+    if state == "submitted" {
+        match &piece.fate {
+            Fate::Draft | Fate::Submitted => {}
+            Fate::Declined(reason) => {
+                house.moderation.post(&format!("{item}/decline"), &json!({ "reason": reason })).await?;
+            }
+            Fate::Published | Fate::Corrected(_) => {
+                house.moderation.post(&format!("{item}/publish"), &json!({})).await?;
+                "published".clone_into(&mut state);
+            }
+        }
     }
-    match &piece.fate {
-        Fate::Draft | Fate::Submitted => {}
-        Fate::Declined(reason) => {
-            house.moderation.post(&format!("{item}/decline"), &json!({ "reason": reason })).await?;
-        }
-        Fate::Published => {
-            house.moderation.post(&format!("{item}/publish"), &json!({})).await?;
-        }
-        Fate::Corrected(changes) => {
-            house.moderation.post(&format!("{item}/publish"), &json!({})).await?;
+    if let (Fate::Corrected(changes), "published") = (&piece.fate, state.as_str()) {
+        let now = author.get(&item).await?;
+        if now.pointer("/revision/number").and_then(Value::as_i64) == Some(1) {
             correct(author, &item, piece, changes).await?;
         }
     }

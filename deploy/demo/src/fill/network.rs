@@ -168,7 +168,7 @@ async fn arrived(houses: &[House]) -> anyhow::Result<Vec<usize>> {
     loop {
         let mut now = Vec::new();
         for house in houses {
-            let items = house.administration.list("/items?limit=200").await?;
+            let items = house.administration.list("/items?limit=200&state=published&state=submitted").await?;
             let received = |item: &&Value| item.get("home").and_then(Value::as_bool) == Some(false);
             now.push(items.iter().filter(received).count());
         }
