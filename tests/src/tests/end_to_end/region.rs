@@ -19,6 +19,8 @@ pub struct Region {
     pub author: Api,
     /// Moderates on A.
     pub moderator: Api,
+    /// Moderates on A what the moderator has written.
+    pub deputy: Api,
     /// Manages B.
     pub b_admin: Api,
     /// Moderates on B.
@@ -63,13 +65,14 @@ impl Region {
         let both = |role| [("actus", role), ("agenda", role)];
         let author = a.add_account("redaction@mef58.example", "Rédaction", &both("contributor"))?;
         let moderator = a.add_account("relecture@mef58.example", "Relecture", &both("moderator"))?;
+        let deputy = a.add_account("direction@mef58.example", "Direction", &both("service_manager"))?;
         let roles = B_SERVICES.map(|(slug, _, _)| (slug, "moderator"));
         let b_moderator = b.add_account("relecture@mef21.example", "Relecture", &roles)?;
         let (b_admin, c_admin) = (b.admin()?, c.admin()?);
         for node in [&mut a, &mut b, &mut c] {
             node.start()?;
         }
-        Ok(Self { a, b, c, author, moderator, b_admin, b_moderator, c_admin })
+        Ok(Self { a, b, c, author, moderator, deputy, b_admin, b_moderator, c_admin })
     }
 
     /// B follows A's services into each of its own, by the API and once by the command line; C
