@@ -3,21 +3,23 @@
 mod agenda;
 mod news;
 mod press;
+mod sources;
 mod structures;
 mod trainings;
 
 #[cfg(test)]
 mod tests;
 
-use crate::prose::{Scope, Setting, Template};
+use crate::prose::{Setting, Template};
 use crate::random::Random;
 use crate::region::Territory;
 use anyhow::{Context, bail};
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use maillage_domain::field::Fields;
 use maillage_domain::registry::Registry;
 use maillage_domain::text::fold;
 use maillage_domain::validation::{Stage, check};
+use sources::Source;
 use std::collections::BTreeSet;
 
 /// What becomes of an item.
@@ -190,66 +192,6 @@ pub fn region(territories: &[Territory], today: NaiveDate, seed: u64) -> anyhow:
     Ok(nodes)
 }
 
-type Told<'f> = Box<dyn Fn(&mut Desk<'_>, usize) -> anyhow::Result<Option<Piece>> + 'f>;
-
-/// One source of items: whether they have a place, how often it may be used, how it is told.
-struct Source<'f> {
-    placed: bool,
-    uses: u8,
-    told: Told<'f>,
-}
-
-fn in_season(months: &[u32], today: NaiveDate) -> bool {
-    months.is_empty() || months.contains(&today.month())
-}
-
-fn sources(service_type: &str, today: NaiveDate) -> Vec<Source<'static>> {
-    let placed = |template: &Template| template.scope != Scope::Nowhere;
-    match service_type {
-        "news" => news::templates()
-            .into_iter()
-            .filter(|template| in_season(template.months, today))
-            .map(|template| Source {
-                placed: placed(template),
-                uses: template.uses,
-                told: Box::new(move |desk, turn| news::piece(desk, template, turn)),
-            })
-            .collect(),
-        "press-review" => press::articles()
-            .into_iter()
-            .map(|article| Source {
-                placed: placed(&article.told),
-                uses: article.told.uses,
-                told: Box::new(move |desk, turn| press::piece(desk, article, turn)),
-            })
-            .collect(),
-        "agenda" => agenda::events()
-            .into_iter()
-            .map(|event| Source {
-                placed: placed(&event.told),
-                uses: event.told.uses,
-                told: Box::new(move |desk, turn| agenda::piece(desk, event, turn)),
-            })
-            .collect(),
-        "trainings" => trainings::courses()
-            .into_iter()
-            .map(|course| Source {
-                placed: !course.remote,
-                uses: 1,
-                told: Box::new(move |desk, _| trainings::piece(desk, course)),
-            })
-            .collect(),
-        _ => structures::bodies()
-            .into_iter()
-            .map(|body| Source {
-                placed: !body.itinerant,
-                uses: body.uses,
-                told: Box::new(move |desk, turn| structures::piece(desk, body, turn)),
-            })
-            .collect(),
-    }
-}
-
 /// The items of one service of the node at this place in the region.
 fn service(
     desk: &mut Desk<'_>,
@@ -257,10 +199,10 @@ fn service(
     share: &Share,
     node: usize,
 ) -> anyhow::Result<Vec<Piece>> {
-    let all = sources(share.service_type, desk.today);
+    let all = sources::of(share.service_type, desk.today);
     let mut pieces = Vec::new();
     for (placed, wanted) in [(true, share.placed), (false, share.unplaced)] {
-        let mut fitting: Vec<&Source<'_>> = all.iter().filter(|source| source.placed == placed).collect();
+        let mut fitting: Vec<&Source> = all.iter().filter(|source| source.placed == placed).collect();
         let rounds = fitting.iter().map(|source| source.uses).max().unwrap_or_default();
         let mut told = 0;
         // Every source once before any is used again, so that neighbouring items differ.
@@ -292,7 +234,7 @@ fn service(
 fn new_piece(
     desk: &mut Desk<'_>,
     registry: &Registry,
-    source: &Source<'_>,
+    source: &Source,
     turn: usize,
 ) -> anyhow::Result<Option<Piece>> {
     for attempt in 0..24 {

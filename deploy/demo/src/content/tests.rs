@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::prose::month_in_words;
+use chrono::Datelike;
 use maillage_domain::field::{FieldKind, FieldRole};
 use maillage_domain::geography;
 use maillage_domain::theme::{Thesaurus, embedded};

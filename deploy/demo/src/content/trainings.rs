@@ -1,7 +1,8 @@
 //! The training offer: courses with their next session.
 
 mod basics;
-mod courses;
+mod crafts;
+mod services;
 
 use super::{Desk, Piece};
 use crate::calendar;
@@ -57,7 +58,7 @@ pub const COURSE: Course = Course {
 
 /// Every course.
 pub fn courses() -> Vec<&'static Course> {
-    [courses::COURSES, basics::COURSES].into_iter().flatten().collect()
+    [crafts::COURSES, services::COURSES, basics::COURSES].into_iter().flatten().collect()
 }
 
 /// Describes one course with its next session; `None` when this territory has no place for it.
