@@ -26,6 +26,8 @@ pub const LOGIN: &str = "/login";
 pub const LOGOUT: &str = "/logout";
 /// First run.
 pub const SETUP: &str = "/setup";
+/// Public pages of items.
+pub const ITEMS: &str = "/fiches";
 /// Follow another service (form).
 pub const SUBSCRIBE: &str = "/office/federation/new";
 
@@ -39,4 +41,71 @@ pub fn site(slug: &str) -> String {
 #[must_use]
 pub fn site_theme(slug: &str) -> String {
     format!("/sites/{slug}/theme.css")
+}
+
+/// Names of places while they are typed (GET `?q=`, JSON).
+pub const PLACES: &str = "/office/places";
+/// Make a service (form).
+pub const SERVICE_NEW: &str = "/office/services/new";
+/// Make a site (form).
+pub const SITE_NEW: &str = "/office/sites/new";
+/// Add an organisation (form).
+pub const ORGANISATION_NEW: &str = "/office/settings/organisations/new";
+/// Make an account (form).
+pub const ACCOUNT_NEW: &str = "/office/settings/accounts/new";
+/// Change one's own password.
+pub const PASSWORD: &str = "/office/settings/password";
+
+/// An item in the back office, by the public id of its entry.
+#[must_use]
+pub fn entry(uid: &str) -> String {
+    format!("/office/items/{uid}")
+}
+
+/// A page or a step (`edit`, `publish`, `revisions/2`) below an item in the back office.
+#[must_use]
+pub fn entry_step(uid: &str, step: &str) -> String {
+    format!("/office/items/{uid}/{step}")
+}
+
+/// A service in the back office.
+#[must_use]
+pub fn office_service(slug: &str) -> String {
+    format!("/office/services/{slug}")
+}
+
+/// A page or a step (`new`, `edit`, `members/new`, `import`) below a service in the back office.
+#[must_use]
+pub fn office_service_step(slug: &str, step: &str) -> String {
+    format!("/office/services/{slug}/{step}")
+}
+
+/// A site in the back office.
+#[must_use]
+pub fn office_site(slug: &str) -> String {
+    format!("/office/sites/{slug}")
+}
+
+/// A page or a step (`edit`, `placements/new`) below a site in the back office.
+#[must_use]
+pub fn office_site_step(slug: &str, step: &str) -> String {
+    format!("/office/sites/{slug}/{step}")
+}
+
+/// A subscription, by its public id.
+#[must_use]
+pub fn subscription(uid: &str) -> String {
+    format!("/office/federation/subscriptions/{uid}")
+}
+
+/// An organisation, by its public id.
+#[must_use]
+pub fn organisation(uid: &str) -> String {
+    format!("/office/settings/organisations/{uid}")
+}
+
+/// An account, by its public id.
+#[must_use]
+pub fn account(uid: &str) -> String {
+    format!("/office/settings/accounts/{uid}")
 }

@@ -41,6 +41,12 @@ pub fn subscription(
     said
 }
 
+/// A condition alone, as what follows "ce qui …".
+#[must_use]
+pub fn condition(t: Translator, names: &dyn Names, condition: &Condition, zone: Tz) -> String {
+    Teller { t, names, zone }.condition(condition, false)
+}
+
 struct Teller<'n> {
     t: Translator,
     names: &'n dyn Names,

@@ -60,3 +60,4 @@ origin-published = Published by { $publisher }, { $when }
 origin-received = received from { $node }
 origin-announced = passed on by { $node }
 origin-updated = corrected: { $when }
+origin-by = From { $publisher }

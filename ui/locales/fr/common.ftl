@@ -60,3 +60,4 @@ origin-published = Publié par { $publisher }, { $when }
 origin-received = reçu de { $node }
 origin-announced = transmis par { $node }
 origin-updated = corrigé : { $when }
+origin-by = De { $publisher }

@@ -74,3 +74,93 @@ rule-dates = a lieu entre le { $from } et le { $until }
 rule-from = a lieu à partir du { $from }
 rule-until = a lieu avant le { $until }
 rule-dated = porte une date
+relation-held = Où elle se passe
+relation-publisher = D’où elle est publiée
+relation-eligible = À qui elle s’adresse
+relation-any = L’un ou l’autre
+filter-relation = Ce qui doit être dans ces territoires
+filter-placeless = Prendre aussi ce qui n’indique aucun lieu
+filter-placeless-hint = Sans effet quand aucun territoire ni aucune distance n’est demandé.
+filter-radius-wrong = Écrivez un nombre de kilomètres entre 0,1 et 2 000.
+filter-radius-missing = À combien de kilomètres au plus ?
+filter-centre-missing = Autour de quelle commune ?
+filter-date-wrong = Écrivez une date, par exemple 03/03/2026.
+filter-dates-crossed = Cette date est avant l’autre.
+subscription-exceptions = Exceptions
+subscription-exceptions-intro = La première exception qui convient décide, à la place du niveau de confiance. Une exception laissée vide ne compte pas.
+exception-then = Exception { $number } : ce qui arrive
+exception-theme = … quand le thème est
+exception-territory = … et que cela se passe ici
+decision-ignore = est écarté
+decision-hold = attend d’être relu
+decision-publish = est publié aussitôt
+decision-announce = est publié et transmis à nos abonnés
+rules-more = Ajouter une exception
+rules-try = Essayer ces règles
+rules-foreign = Ces règles ont été écrites par un programme, et ce formulaire ne sait pas les montrer. Enregistrer les garde telles quelles ; seule la confiance peut être changée ici.
+trial-title = { $count ->
+        [one] Essai sur { $count } fiche reçue
+       *[other] Essai sur les { $count } dernières fiches reçues
+    }
+trial-nothing = Rien n’est encore arrivé par cet abonnement.
+trial-more = { $count ->
+        [one] et { $count } autre
+       *[other] et { $count } autres
+    }
+trial-hint = Rien n’est changé tant que vous n’enregistrez pas.
+tried-announce = publiées et transmises
+tried-publish = publiées aussitôt
+tried-hold = à relire
+tried-ignore = écartées
+subscriptions-none = Vous ne suivez encore aucun service
+subscriptions-none-hint = Suivez l’agenda d’un département voisin : ses fiches attendront votre accord.
+subscription-made = Vous suivez maintenant { $handle }. Ses dernières fiches arrivent.
+subscription-changed = Les règles sont enregistrées ; ce qui était arrivé est décidé de nouveau.
+subscription-ended = Vous ne suivez plus « { $title } ».
+follow-local = service de ce nœud
+follow-well = suivi
+follow-pending = attend la réponse de { $node }
+follow-rejected = refusé par { $node }
+follow-blocked = { $node } est bloqué ici
+follow-gone = ce service n’existe plus
+follow-silent = { $node } ne répond plus, { $since }
+followers-none = Personne ne suit encore vos services
+followers-none-hint = Donnez l’adresse d’un service à un partenaire : elle est sur la page du service.
+follower-asks = demande
+follower-accepted = accepté
+follower-gone = disparu
+follower-was-accepted = C’est accepté : les prochaines fiches lui seront envoyées.
+follower-was-rejected = C’est refusé : plus rien ne lui sera envoyé.
+delivery-due = En cours
+delivery-parked = En pause
+delivery-delivered = Arrivés
+delivery-refused = Refusés
+delivery-gone = Destinataire disparu
+delivery-given-up = Abandonnés
+delivery-is-due = en attente
+delivery-is-retried = sera retenté
+delivery-is-parked = en pause : le serveur ne répond plus
+delivery-is-delivered = arrivé
+delivery-is-refused = refusé par le destinataire
+delivery-is-gone = destinataire disparu
+delivery-is-given-up = abandonné
+delivery-about = { $what } : { $title }
+delivery-no-answer = pas de réponse ({ $error })
+delivery-retried = L’envoi est retenté tout de suite.
+deliveries-arrived = { $count ->
+        [one] { $count } envoi est arrivé
+       *[other] { $count } envois sont arrivés
+    }
+deliveries-well = { $arrived } ; aucun n’attend.
+deliveries-under-way = { $arrived } ; { $due } sont en route.
+deliveries-waiting = { $arrived } ; { $waiting } attendent qu’un serveur réponde.
+deliveries-none = Tout est arrivé
+deliveries-none-so = Aucun envoi dans cet état
+activity-create = Publication
+activity-update = Correction
+activity-delete = Retrait
+activity-announce = Transmission
+activity-follow = Demande d’abonnement
+activity-accept = Acceptation d’un abonné
+activity-reject = Refus d’un abonné
+activity-undo = Annulation

@@ -47,3 +47,66 @@ role-moderator = Modérateur
 role-moderator-hint = Relit, publie, refuse et retire.
 role-manager = Responsable
 role-manager-hint = Règle le service : membres, charte, abonnements.
+services-none = Aucun service encore
+services-none-make = Un service est un fil de fiches d’un même type : agenda, actualités, formations…
+services-none-ask = Demandez à la personne qui administre le nœud, ou à un responsable, de vous y ajouter.
+service-new-intro = Un service est un fil de fiches d’un même type, avec ses membres et sa charte.
+service-fixed = { $kind }. Adresse à suivre : { $handle }. Le type, l’adresse et la visibilité ne changent plus.
+service-made = Le service « { $title } » est prêt. Ajoutez-lui des membres, ou écrivez une première fiche.
+service-handle = Adresse à suivre
+service-review = Relecture
+service-public-page = Page publique
+service-nothing = Ce service n’a encore aucune fiche
+service-nothing-hint = Écrivez la première, ou importez un fichier.
+service-nothing-so = Aucune fiche dans cet état
+service-nothing-found = Rien ne contient « { $words } »
+service-nothing-found-hint = Essayez un mot plus court, ou un autre état.
+state-all = Toutes
+state-drafts = Brouillons
+state-submitted = À relire
+state-published = Publiées
+state-declined = Refusées
+state-withdrawn = Retirées
+state-expired = Périmées
+state-ignored = Écartées
+member-given = { $name } est maintenant { $role } de ce service.
+member-removed = { $name } n’est plus membre de ce service.
+import-title = Importer
+import-intro = Un flux (RSS, Atom, JSON Feed) ou un tableau (CSV). Chaque ligne devient une fiche à relire ; importé de nouveau, le même fichier ne fait pas de doublon.
+import-file = Fichier
+import-file-hint = Depuis un tableur : « Enregistrer sous », format CSV.
+import-address = Ou adresse d’un flux
+import-address-hint = Par exemple https://www.exemple.fr/rss
+import-dry-run = Essayer seulement
+import-dry-run-hint = Dit ce qui serait fait, sans rien enregistrer.
+import-more = Pour toutes les fiches
+import-more-intro = Ce que le fichier ne dit pas.
+import-places = Lieux
+import-places-hint = Pour les fiches qui n’en indiquent aucun.
+import-run = Importer
+import-done = Import de { $source }
+import-would = Essai avec { $source }
+import-created = { $count ->
+        [one] nouvelle
+       *[other] nouvelles
+    }
+import-updated = { $count ->
+        [one] mise à jour
+       *[other] mises à jour
+    }
+import-unchanged = { $count ->
+        [one] inchangée
+       *[other] inchangées
+    }
+import-left-out = { $count ->
+        [one] refusée
+       *[other] refusées
+    }
+import-problems = Ligne par ligne
+import-line = ligne { $line }
+import-kept = gardée
+import-refused = refusée
+import-read = Relire les fiches importées
+import-nothing-written = Rien n’a été enregistré. Décochez « Essayer seulement » pour importer.
+import-columns = Quelles colonnes sont reconnues ?
+import-columns-intro = Une première ligne nomme les colonnes ; majuscules et accents sont indifférents :

@@ -1,14 +1,14 @@
 //! The form of an item: one field for each field of its service type.
 
-use super::licences;
+use super::{languages, licences};
 use crate::html::{CleanHtml, to_markdown};
 use crate::i18n::Translator;
-use crate::views::{Button, Control, FieldGroup, FieldView, FormView, Link, Opt, PlaceChoice, ThemeGroup};
+use crate::views::{Button, Control, FieldGroup, FieldView, FormView, Opt, PlaceChoice, ThemeGroup};
 use maillage_domain::field::{Field, FieldKind, Fields};
 use maillage_domain::message::Locale;
 use maillage_domain::service_type::ServiceType;
+use maillage_domain::text::fold;
 use maillage_domain::theme::Theme;
-use maillage_domain::validation;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,11 +21,15 @@ pub struct ItemChoices {
     pub places: BTreeMap<String, String>,
     /// Places offered while typing.
     pub suggestions: Vec<String>,
+    /// The licence that stands; empty for the service's.
+    pub licence: String,
+    /// The language that stands; empty for French.
+    pub language: String,
 }
 
-/// The form of an item with its values, the essential fields first, the others folded, and the
-/// links to required fields that are still empty. Fields: those of the type (several values under
-/// one name; places typed as `NAME.add`), `licence`, `language`, `action` (`save` or `submit`).
+/// The form of an item with its values, the essential fields first, the others folded. Fields:
+/// those of the type (several values under one name; places typed as `NAME.add`), `licence`,
+/// `language`, `action` (`submit`, `save` or `preview`).
 #[must_use]
 pub fn item(
     t: Translator,
@@ -34,17 +38,22 @@ pub fn item(
     kind: &ServiceType,
     values: &Fields,
     choices: &ItemChoices,
-) -> (FormView, Vec<Link>) {
+) -> FormView {
     let view = |field: &Field| field_view(t, field, values.0.get(&field.name), choices);
     let (essential, more): (Vec<_>, Vec<_>) =
         kind.fields.iter().partition(|field| field.essential || field.required);
     let mut further: Vec<FieldView> = more.into_iter().map(view).collect();
     further.push(
-        FieldView::new(t, "licence", t.get("item-licence-field"), Control::Menu(licences(t)))
-            .hint(t.get("item-licence-hint")),
+        FieldView::new(t, "licence", t.get("item-licence-field"), Control::Menu(licences(t, &choices.licence)))
+            .hint(t.get("item-licence-hint"))
+            .value(choices.licence.as_str()),
     );
-    let languages = vec![Opt::new("fr", t.get("language-fr")), Opt::new("en", t.get("language-en"))];
-    further.push(FieldView::new(t, "language", t.get("item-language"), Control::Menu(languages)));
+    let language = if choices.language.is_empty() { "fr" } else { &choices.language };
+    further.push(
+        FieldView::new(t, "language", t.get("item-language"), Control::Menu(languages(t, language)))
+            .required()
+            .value(language),
+    );
     let mut form = FormView::new(t, action, csrf, "", essential.into_iter().map(view).collect());
     form.groups.push(FieldGroup {
         title: t.get("item-more"),
@@ -55,15 +64,9 @@ pub fn item(
     form.buttons = vec![
         Button { label: t.get("item-submit"), action: "submit", main: true },
         Button { label: t.get("item-save"), action: "save", main: false },
+        Button { label: t.get("item-preview"), action: "preview", main: false },
     ];
-    (form, missing(t, kind, values))
-}
-
-fn missing(t: Translator, kind: &ServiceType, values: &Fields) -> Vec<Link> {
-    validation::missing(kind, values)
-        .into_iter()
-        .map(|field| Link::new(t.say(&field.label()), format!("#f-{}", field.name)))
-        .collect()
+    form
 }
 
 fn field_view(t: Translator, field: &Field, value: Option<&Value>, choices: &ItemChoices) -> FieldView {
@@ -170,12 +173,15 @@ pub fn theme_groups(t: Translator, themes: &[Theme]) -> Vec<ThemeGroup> {
         }
         found
     };
-    by_parent
+    let mut groups: Vec<ThemeGroup> = by_parent
         .get("")
         .into_iter()
         .flatten()
         .map(|top| ThemeGroup { top: option(top), narrower: below(&top.slug) })
-        .collect()
+        .collect();
+    // In the order in which somebody looks for a word, accents apart.
+    groups.sort_by_key(|group| fold(&group.top.label));
+    groups
 }
 
 #[cfg(test)]
@@ -190,7 +196,7 @@ mod tests {
         let registry = Registry::embedded().expect("registry");
         for slug in ["news", "press-review", "agenda", "trainings", "structures"] {
             let kind = registry.get(slug).expect(slug);
-            let (form, missing) =
+            let form =
                 item(Translator::default(), "/x", "c", kind, &Fields::default(), &ItemChoices::default());
             let names: Vec<&str> =
                 form.groups.iter().flat_map(|g| &g.fields).map(|field| field.name.as_str()).collect();
@@ -199,7 +205,6 @@ mod tests {
                 let folded = form.groups[1].fields.iter().any(|f| f.name == field.name);
                 assert_eq!(folded, !field.essential && !field.required, "{slug}: {}", field.name);
             }
-            assert_eq!(missing.len(), kind.fields.iter().filter(|f| f.required).count());
         }
     }
 
@@ -215,7 +220,7 @@ mod tests {
             places: BTreeMap::from([("commune:58194".to_owned(), "Nevers (Nièvre)".to_owned())]),
             ..ItemChoices::default()
         };
-        let (form, _) = item(Translator::default(), "/x", "c", kind, &values, &choices);
+        let form = item(Translator::default(), "/x", "c", kind, &values, &choices);
         let field = |name: &str| form.groups[0].fields.iter().find(|f| f.name == name).expect("field");
         assert_eq!(field("titre").values, ["L'atelier"]);
         assert_eq!(field("description").values, ["Un **CV**"]);

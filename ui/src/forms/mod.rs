@@ -3,17 +3,19 @@
 
 mod federation;
 mod gate;
+mod import;
 mod item;
 mod people;
 mod service;
 mod site;
 
-pub use federation::{SubscriptionChoices, subscription};
+pub use federation::{SubscriptionChoices, decision_name, relation_name, subscription};
 pub use gate::{login, setup};
+pub use import::import;
 pub use item::{ItemChoices, item, theme_groups};
-pub use people::{account, organisation, token};
+pub use people::{account, organisation, own_password, token};
 pub use service::{member, service};
-pub use site::{placement, site};
+pub use site::{order_name, placement, site};
 
 use crate::i18n::Translator;
 use crate::views::Opt;
@@ -45,6 +47,17 @@ pub fn visibility_name(t: Translator, visibility: Visibility) -> String {
     })
 }
 
-fn licences(t: Translator) -> Vec<Opt> {
-    LICENCES.iter().map(|licence| Opt::new(*licence, licence_name(t, licence))).collect()
+/// The licences that are offered, and the one that stands where it is another.
+fn licences(t: Translator, current: &str) -> Vec<Opt> {
+    let other = (!current.is_empty() && !LICENCES.contains(&current)).then_some(current);
+    LICENCES.into_iter().chain(other).map(|licence| Opt::new(licence, licence_name(t, licence))).collect()
+}
+
+/// The languages that are offered, and the one that stands where it is another.
+fn languages(t: Translator, current: &str) -> Vec<Opt> {
+    let mut languages = vec![Opt::new("fr", t.get("language-fr")), Opt::new("en", t.get("language-en"))];
+    if !matches!(current, "" | "fr" | "en") {
+        languages.push(Opt::new(current, current));
+    }
+    languages
 }

@@ -6,8 +6,8 @@ use crate::views::{Control, FieldView, FormView, Opt, PlaceChoice};
 
 /// Creates or changes an organisation. Fields: `name`, `territory` (`territory.add`), `website`.
 #[must_use]
-pub fn organisation(t: Translator, action: &str, csrf: &str, suggestions: Vec<String>) -> FormView {
-    let place = Control::Places(PlaceChoice { suggestions, single: true, ..PlaceChoice::default() });
+pub fn organisation(t: Translator, action: &str, csrf: &str) -> FormView {
+    let place = Control::Places(PlaceChoice { single: true, ..PlaceChoice::default() });
     let fields = vec![
         FieldView::new(t, "name", t.get("organisation-name"), Control::Line)
             .hint(t.get("organisation-name-hint"))
@@ -31,7 +31,7 @@ pub fn account(t: Translator, action: &str, csrf: &str, organisations: Vec<Opt>,
     let mut fields = vec![
         FieldView::new(t, "name", t.get("setup-name"), Control::Line).required().max(140),
         FieldView::new(t, "email", t.get("account-email"), Control::Email).required(),
-        FieldView::new(t, "organisation", t.get("account-organisation"), Control::Menu(organisations)),
+        FieldView::new(t, "organisation", t.get("account-organisation"), Control::Menu(organisations)).required(),
         if is_new { password.required() } else { password },
         FieldView::new(t, "administrator", t.get("account-administrator"), Control::Bool)
             .hint(t.get("account-administrator-hint")),
@@ -44,6 +44,20 @@ pub fn account(t: Translator, action: &str, csrf: &str, organisations: Vec<Opt>,
     }
     let button = if is_new { t.get("account-create") } else { t.get("form-save") };
     FormView::new(t, action, csrf, button, fields)
+}
+
+/// Changes one's own password. Fields: `present`, `password`, `password_again`.
+#[must_use]
+pub fn own_password(t: Translator, csrf: &str) -> FormView {
+    let password = |name: &str, label: String| FieldView::new(t, name, label, Control::Password).required();
+    let fields = vec![
+        password("present", t.get("password-present")).autocomplete("current-password"),
+        password("password", t.get("password-new"))
+            .hint(t.get("password-hint"))
+            .autocomplete("new-password"),
+        password("password_again", t.get("password-again")).autocomplete("new-password"),
+    ];
+    FormView::new(t, paths::PASSWORD, csrf, t.get("password-change"), fields)
 }
 
 /// Creates a token for a program. Fields: `name`.

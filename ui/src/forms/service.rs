@@ -6,16 +6,32 @@ use crate::views::{Control, FieldGroup, FieldView, FormView, Opt};
 use maillage_domain::role::Role;
 use maillage_domain::service::Visibility;
 
-/// Creates or changes a service. `types` is empty where the type is fixed already. Fields: `type`,
-/// `title`, `slug`, `purpose`, `visibility`, `moderators`, `delay_days`, `licence`,
-/// `self_validation`.
+/// Creates a service of one of these types, or changes one where there are none to choose from:
+/// what was promised to others (type, short name, visibility) stays. `licence` is the one that
+/// stands. Fields: `type`, `title`, `slug`, `purpose`, `visibility`, `moderators`, `delay_days`,
+/// `licence`, `self_validation`.
 #[must_use]
-pub fn service(t: Translator, action: &str, csrf: &str, types: Vec<Opt>) -> FormView {
-    let is_new = !types.is_empty();
-    let mut fields = Vec::new();
-    if is_new {
-        fields.push(FieldView::new(t, "type", t.get("service-field-type"), Control::Menu(types)).required());
-    }
+pub fn service(t: Translator, action: &str, csrf: &str, types: Option<Vec<Opt>>, licence: &str) -> FormView {
+    let title = FieldView::new(t, "title", t.get("service-field-title"), Control::Line).required().max(140);
+    let purpose = FieldView::new(t, "purpose", t.get("service-field-purpose"), Control::Text)
+        .hint(t.get("service-purpose-hint"))
+        .max(500);
+    let (button, fields) = match types {
+        None => (t.get("form-save"), vec![title, purpose]),
+        Some(types) => {
+            let kind = FieldView::new(t, "type", t.get("service-field-type"), Control::Menu(types)).required();
+            let slug = FieldView::new(t, "slug", t.get("field-slug"), Control::Line)
+                .hint(t.get("service-slug-hint"))
+                .max(40);
+            (t.get("service-create"), vec![kind, title, slug, purpose, visibility_field(t)])
+        }
+    };
+    let mut form = FormView::new(t, action, csrf, button, fields);
+    form.groups.push(charter(t, licence));
+    form
+}
+
+fn visibility_field(t: Translator) -> FieldView {
     let visibility = |visibility: Visibility, hint: String| {
         Opt::new(visibility.as_str(), visibility_name(t, visibility)).explained(hint)
     };
@@ -24,24 +40,10 @@ pub fn service(t: Translator, action: &str, csrf: &str, types: Vec<Opt>) -> Form
         visibility(Visibility::Network, t.get("visibility-network-hint")),
         visibility(Visibility::Private, t.get("visibility-private-hint")),
     ];
-    fields.extend([
-        FieldView::new(t, "title", t.get("service-field-title"), Control::Line).required().max(140),
-        FieldView::new(t, "slug", t.get("field-slug"), Control::Line)
-            .hint(t.get("service-slug-hint"))
-            .max(40),
-        FieldView::new(t, "purpose", t.get("service-field-purpose"), Control::Text)
-            .hint(t.get("service-purpose-hint"))
-            .max(500),
-        FieldView::new(t, "visibility", t.get("service-field-visibility"), Control::Choice(visibilities))
-            .required(),
-    ]);
-    let button = if is_new { t.get("service-create") } else { t.get("form-save") };
-    let mut form = FormView::new(t, action, csrf, button, fields);
-    form.groups.push(charter(t));
-    form
+    FieldView::new(t, "visibility", t.get("service-field-visibility"), Control::Choice(visibilities)).required()
 }
 
-fn charter(t: Translator) -> FieldGroup {
+fn charter(t: Translator, licence: &str) -> FieldGroup {
     let days = t.get("unit-days");
     FieldGroup {
         title: t.get("service-charter"),
@@ -52,7 +54,7 @@ fn charter(t: Translator) -> FieldGroup {
                 .hint(t.get("charter-moderators-hint"))
                 .max(200),
             FieldView::new(t, "delay_days", t.get("charter-delay"), Control::Integer(days)),
-            FieldView::new(t, "licence", t.get("charter-licence"), Control::Menu(licences(t)))
+            FieldView::new(t, "licence", t.get("charter-licence"), Control::Menu(licences(t, licence)))
                 .hint(t.get("charter-licence-hint")),
             FieldView::new(t, "self_validation", t.get("service-self-validation"), Control::Bool)
                 .hint(t.get("service-self-validation-hint")),
@@ -70,17 +72,21 @@ fn role(t: Translator, role: Role) -> Opt {
     Opt::new(role.as_str(), t.get(name)).explained(t.get(hint))
 }
 
-/// Gives an account a role in a service. Fields: `account`, `role`.
+/// Gives one of these accounts a role in a service, or a member another one where there are none to
+/// choose from. Fields: `account`, `role`.
 #[must_use]
-pub fn member(t: Translator, action: &str, csrf: &str, accounts: Vec<Opt>) -> FormView {
+pub fn member(t: Translator, action: &str, csrf: &str, accounts: Option<Vec<Opt>>) -> FormView {
     let roles = [Role::Contributor, Role::Moderator, Role::ServiceManager].map(|r| role(t, r)).to_vec();
-    let fields = vec![
-        FieldView::new(t, "account", t.get("member-account"), Control::Menu(accounts))
-            .hint(t.get("member-account-hint"))
-            .required(),
-        FieldView::new(t, "role", t.get("member-role"), Control::Choice(roles))
-            .required()
-            .value(Role::Contributor.as_str()),
-    ];
-    FormView::new(t, action, csrf, t.get("member-save"), fields)
+    let role = FieldView::new(t, "role", t.get("member-role"), Control::Choice(roles))
+        .required()
+        .value(Role::Contributor.as_str());
+    match accounts {
+        None => FormView::new(t, action, csrf, t.get("form-save"), vec![role]),
+        Some(accounts) => {
+            let account = FieldView::new(t, "account", t.get("member-account"), Control::Menu(accounts))
+                .hint(t.get("member-account-hint"))
+                .required();
+            FormView::new(t, action, csrf, t.get("member-save"), vec![account, role])
+        }
+    }
 }

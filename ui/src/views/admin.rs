@@ -19,6 +19,7 @@ pub fn settings_tabs(t: Translator, current: &str, administrator: bool) -> Vec<T
         tabs.push(tab(t.get("settings-organisations"), paths::SETTINGS));
         tabs.push(tab(t.get("settings-accounts"), paths::ACCOUNTS));
     }
+    tabs.push(tab(t.get("settings-password"), paths::PASSWORD));
     tabs.push(tab(t.get("settings-tokens"), paths::TOKENS));
     tabs
 }
@@ -26,7 +27,7 @@ pub fn settings_tabs(t: Translator, current: &str, administrator: bool) -> Vec<T
 /// An organisation.
 #[derive(Debug, Clone)]
 pub struct OrganisationLine {
-    /// Name, with its form (empty address where the account may not).
+    /// Name, with its form.
     pub link: Link,
     /// Territory in words; empty where it has none.
     pub territory: String,
@@ -65,8 +66,8 @@ pub struct AccountLine {
     pub organisation: String,
     /// What it may do, in words.
     pub roles: Vec<String>,
-    /// Last login; none where it never logged in.
-    pub last_login: Option<When>,
+    /// When it was made.
+    pub made: When,
     /// Whether it may log in.
     pub enabled: bool,
 }
@@ -89,6 +90,24 @@ pub struct AccountsPage {
     pub create_href: Option<String>,
     /// What to say when there are none.
     pub empty: Empty,
+}
+
+/// One's own password.
+#[derive(Debug, Clone, Template)]
+#[template(path = "admin/password.html")]
+pub struct PasswordPage {
+    /// Language.
+    pub t: Translator,
+    /// Document.
+    pub shell: Shell,
+    /// Back office.
+    pub office: OfficeFrame,
+    /// Pages of the settings.
+    pub tabs: Vec<Tab>,
+    /// The address with which the account signs in.
+    pub account: String,
+    /// See [`crate::forms::own_password`].
+    pub form: FormView,
 }
 
 /// A token.

@@ -1,8 +1,7 @@
 //! An item in the back office: what it holds, what can be decided, what happened to it.
 
 use super::diff::DiffView;
-use super::{Badge, Fact, Icon, Link, OfficeFrame, Origin, Shell};
-use crate::html::CleanHtml;
+use super::{Badge, Icon, Link, OfficeFrame, Origin, Shell, Told};
 use crate::i18n::{Translator, When};
 use askama::Template;
 use askama::filters::HtmlSafe;
@@ -84,24 +83,58 @@ pub struct EntryPage {
     pub office: OfficeFrame,
     /// Title.
     pub title: String,
+    /// What kind of item.
+    pub kind: String,
     /// State.
     pub badge: Badge,
-    /// The service, with its page.
-    pub service: Link,
     /// Where it comes from.
     pub origin: Origin,
+    /// The original, for what was received.
+    pub original: Option<Link>,
+    /// Why it waits, for what a rule held; empty otherwise.
+    pub held_because: String,
     /// What can be decided.
     pub decisions: Decisions,
     /// Required fields still empty, each with its place in the form.
     pub missing: Vec<Link>,
     /// The correction that waits, beside what is published.
     pub diff: Option<DiffView>,
-    /// Other fields.
-    pub facts: Vec<Fact>,
-    /// Text.
-    pub body: CleanHtml,
+    /// What it says.
+    pub told: Told,
     /// Its public page, where it has one.
     pub public_href: Option<String>,
     /// What happened to it.
     pub history: HistoryView,
+}
+
+/// One version of an item, as it was written.
+#[derive(Debug, Clone, Template)]
+#[template(path = "office/revision.html")]
+pub struct RevisionPage {
+    /// Language.
+    pub t: Translator,
+    /// Document.
+    pub shell: Shell,
+    /// Back office.
+    pub office: OfficeFrame,
+    /// Its number, from 1.
+    pub number: u64,
+    /// What was decided of it.
+    pub badge: Badge,
+    /// Who wrote it.
+    pub author: String,
+    /// When it was saved last.
+    pub saved: When,
+    /// The reason given when it was declined; empty where it was not.
+    pub reason: String,
+    /// What it changes of the version before; none for the first.
+    pub diff: Option<DiffView>,
+    /// Title.
+    pub title: String,
+    /// What it says.
+    pub told: Told,
+    /// The version before.
+    pub previous: Option<String>,
+    /// The version after.
+    pub next: Option<String>,
 }

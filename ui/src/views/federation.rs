@@ -1,9 +1,10 @@
 //! Back office: what we follow, who follows us, what is on its way.
 
-use super::{Count, Empty, Icon, Link, OfficeFrame, Paging, Shell, Tab};
+use super::{Count, Empty, FormView, Icon, Link, OfficeFrame, Paging, Shell, Tab};
 use crate::i18n::{Translator, When};
 use crate::paths;
 use askama::Template;
+use maillage_domain::rule::Decision;
 
 /// How an exchange with another server goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,26 +41,29 @@ impl Health {
     }
 }
 
-/// The tabs of federation, with the number of requests that wait and of deliveries in trouble.
+/// The tabs of federation, with the number of requests that wait and of deliveries in trouble (none
+/// where the account may not see deliveries).
 #[must_use]
-pub fn federation_tabs(t: Translator, current: &str, requests: u64, trouble: u64) -> Vec<Tab> {
+pub fn federation_tabs(t: Translator, current: &str, requests: u64, trouble: Option<u64>) -> Vec<Tab> {
     let tab = |label: String, href: &str, count: u64| Tab {
         label,
         href: href.to_owned(),
         count: (count > 0).then_some(count),
         current: href == current,
     };
-    vec![
+    let mut tabs = vec![
         tab(t.get("federation-subscriptions"), paths::FEDERATION, 0),
         tab(t.get("federation-followers"), paths::FOLLOWERS, requests),
-        tab(t.get("federation-deliveries"), paths::DELIVERIES, trouble),
-    ]
+    ];
+    tabs.extend(trouble.map(|trouble| tab(t.get("federation-deliveries"), paths::DELIVERIES, trouble)));
+    tabs
 }
 
 /// One service that is followed.
 #[derive(Debug, Clone)]
 pub struct SubscriptionLine {
-    /// Title of the followed service, with the subscription's page.
+    /// Title of the followed service, with the subscription's page (no address where the account may
+    /// not change it).
     pub link: Link,
     /// `@service@host`.
     pub handle: String,
@@ -75,8 +79,8 @@ pub struct SubscriptionLine {
     pub last: Option<When>,
     /// How many items were taken.
     pub taken: Count,
-    /// Stop following (POST).
-    pub remove_action: String,
+    /// Stop following (POST); none where the account may not.
+    pub remove_action: Option<String>,
 }
 
 /// What we follow.
@@ -95,6 +99,89 @@ pub struct SubscriptionsPage {
     pub lines: Vec<SubscriptionLine>,
     /// What to say when there are none.
     pub empty: Empty,
+}
+
+/// What rules would have done with what came lately.
+#[derive(Debug, Clone)]
+pub struct Trial {
+    /// The rules that were tried, as a sentence.
+    pub sentence: String,
+    /// How many items they were tried on.
+    pub total: usize,
+    /// Each outcome in words, with how many items had it and the first of them.
+    pub outcomes: Vec<Outcome>,
+}
+
+/// One outcome of a trial.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// Outcome in words ("publiées aussitôt").
+    pub label: String,
+    /// How many items.
+    pub count: usize,
+    /// Titles of the first ones.
+    pub titles: Vec<String>,
+}
+
+/// Titles shown of each outcome.
+const TITLES: usize = 8;
+
+impl Trial {
+    /// Counts what each item would have come to.
+    #[must_use]
+    pub fn of<'a>(
+        t: Translator,
+        sentence: String,
+        tried: impl Iterator<Item = (&'a str, Decision)>,
+    ) -> Self {
+        let decisions = [
+            (Decision::Announce, "tried-announce"),
+            (Decision::Publish, "tried-publish"),
+            (Decision::Hold, "tried-hold"),
+            (Decision::Ignore, "tried-ignore"),
+        ];
+        let mut outcomes =
+            decisions.map(|(_, key)| Outcome { label: t.get(key), count: 0, titles: Vec::new() });
+        let mut total = 0;
+        for (title, decision) in tried {
+            total += 1;
+            let at = decisions.iter().position(|(one, _)| *one == decision).unwrap_or_default();
+            if let Some(outcome) = outcomes.get_mut(at) {
+                outcome.count += 1;
+                if outcome.titles.len() < TITLES {
+                    outcome.titles.push(title.to_owned());
+                }
+            }
+        }
+        let outcomes = outcomes.into_iter().filter(|outcome| outcome.count > 0).collect();
+        Self { sentence, total, outcomes }
+    }
+}
+
+/// Following a service, or changing what is taken of it.
+#[derive(Debug, Clone, Template)]
+#[template(path = "admin/subscription.html")]
+pub struct SubscriptionPage {
+    /// Language.
+    pub t: Translator,
+    /// Document.
+    pub shell: Shell,
+    /// Back office.
+    pub office: OfficeFrame,
+    /// What the form does, or the title of the followed service.
+    pub heading: String,
+    /// Its `@service@host`; empty for a new one.
+    pub handle: String,
+    /// The service of ours that takes; empty for a new one.
+    pub into: String,
+    /// The rules that stand, as a sentence; empty for a new one.
+    pub sentence: String,
+    /// Whether the rules were written by a program in a way that the form cannot show.
+    pub foreign: bool,
+    /// What the rules in the form would have done.
+    pub trial: Option<Trial>,
+    /// See [`crate::forms::subscription`].
+    pub form: FormView,
 }
 
 /// One follower of a service of ours.

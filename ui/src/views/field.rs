@@ -39,6 +39,15 @@ pub struct ThemeGroup {
     pub narrower: Vec<Opt>,
 }
 
+impl ThemeGroup {
+    /// The broad theme and all below it, for a menu.
+    #[must_use]
+    pub fn flat(&self) -> Vec<Opt> {
+        let below = |opt: &Opt| Opt::new(&opt.value, format!("\u{a0}\u{a0}{}", opt.label));
+        std::iter::once(self.top.clone()).chain(self.narrower.iter().map(below)).collect()
+    }
+}
+
 /// How places are entered without a map or script: those chosen stay ticked, others are typed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PlaceChoice {
@@ -52,6 +61,21 @@ pub struct PlaceChoice {
     pub suggestions: Vec<String>,
     /// Whether one place is enough.
     pub single: bool,
+}
+
+/// What was meant by what was typed in a field of places.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PlaceAnswer {
+    /// Codes of the places meant.
+    pub codes: Vec<String>,
+    /// The same in words.
+    pub chosen: Vec<Opt>,
+    /// Places that fit what was typed, when several do.
+    pub candidates: Vec<Opt>,
+    /// What was typed and not understood.
+    pub typed: String,
+    /// What is wrong with it.
+    pub problem: Option<String>,
 }
 
 /// How a field is entered.
@@ -93,6 +117,8 @@ pub enum Control {
     Places(PlaceChoice),
     /// Themes.
     Themes(Vec<ThemeGroup>),
+    /// A file, of these types (an `accept` list).
+    File(&'static str),
 }
 
 /// One field of a form.
@@ -237,8 +263,18 @@ impl FieldView {
         }
     }
 
+    pub(super) fn answer(&mut self, answer: PlaceAnswer) {
+        if let Control::Places(places) = &mut self.control {
+            places.chosen = answer.chosen;
+            places.candidates = answer.candidates;
+            places.typed = answer.typed;
+            self.values = answer.codes;
+            self.error = answer.problem;
+        }
+    }
+
     pub(super) fn fill(&mut self, sent: &[(String, String)]) {
-        if matches!(self.control, Control::Password) {
+        if matches!(self.control, Control::Password | Control::File(_)) {
             return;
         }
         self.values = sent.iter().filter(|(name, _)| *name == self.name).map(|(_, v)| v.clone()).collect();

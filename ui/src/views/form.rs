@@ -1,6 +1,6 @@
 //! Forms as lists of typed fields, with their errors summed up on top and said beside each field.
 
-use super::{FieldView, Icon};
+use super::{Control, FieldView, Icon, PlaceAnswer};
 use crate::i18n::Translator;
 use askama::Template;
 use askama::filters::HtmlSafe;
@@ -99,6 +99,41 @@ impl FormView {
         self
     }
 
+    /// Shows what was understood of a field of places.
+    #[must_use]
+    pub fn with_places(mut self, name: &str, answer: PlaceAnswer) -> Self {
+        if let Some(field) = self.fields_mut().find(|field| field.name == name) {
+            field.answer(answer);
+        }
+        self
+    }
+
+    /// With a value in the field of that name.
+    #[must_use]
+    pub fn with_value(mut self, name: &str, value: impl Into<String>) -> Self {
+        let value = value.into();
+        if let Some(field) = self.fields_mut().find(|field| field.name == name) {
+            field.values = vec![value];
+        }
+        self
+    }
+
+    /// With several values in the field of that name.
+    #[must_use]
+    pub fn with_values(mut self, name: &str, values: Vec<String>) -> Self {
+        if let Some(field) = self.fields_mut().find(|field| field.name == name) {
+            field.values = values;
+        }
+        self
+    }
+
+    /// With something sent along unseen.
+    #[must_use]
+    pub fn hidden(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.hidden.push((name.to_owned(), value.into()));
+        self
+    }
+
     /// Says what is wrong: with the field of that name, or with the whole form where there is none.
     #[must_use]
     pub fn with_problem(mut self, field: &str, text: impl Into<String>) -> Self {
@@ -114,6 +149,11 @@ impl FormView {
 
     fn fields_mut(&mut self) -> impl Iterator<Item = &mut FieldView> {
         self.groups.iter_mut().flat_map(|group| group.fields.iter_mut())
+    }
+
+    /// Whether it sends a file, which takes another encoding.
+    fn sends_files(&self) -> bool {
+        self.groups.iter().flat_map(|group| &group.fields).any(|f| matches!(f.control, Control::File(_)))
     }
 
     fn wrong(&self) -> Vec<&FieldView> {

@@ -1,8 +1,44 @@
-//! The form of an item, derived from its service type.
+//! The form of an item, derived from its service type, with its preview.
 
-use super::{FormView, Icon, Link, OfficeFrame, Shell};
-use crate::i18n::Translator;
+use super::diff::DiffView;
+use super::{FormView, Icon, Link, OfficeFrame, Shell, Told};
+use crate::i18n::{Translator, When};
 use askama::Template;
+use askama::filters::HtmlSafe;
+
+/// How an item looks that is being written.
+#[derive(Debug, Clone, Template)]
+#[template(path = "parts/preview.html")]
+pub struct Preview {
+    /// Language.
+    pub t: Translator,
+    /// What kind of item.
+    pub kind: String,
+    /// Title; empty while there is none.
+    pub title: String,
+    /// What it says.
+    pub told: Told,
+}
+
+impl HtmlSafe for Preview {}
+
+/// Somebody else has saved the item since it was opened.
+#[derive(Debug, Clone, Template)]
+#[template(path = "parts/conflict.html")]
+pub struct Conflict {
+    /// Language.
+    pub t: Translator,
+    /// Who.
+    pub who: String,
+    /// When.
+    pub when: Option<When>,
+    /// Their text on a page of its own.
+    pub href: String,
+    /// Their text against what was typed.
+    pub diff: DiffView,
+}
+
+impl HtmlSafe for Conflict {}
 
 /// Writing an item.
 #[derive(Debug, Clone, Template)]
@@ -14,7 +50,7 @@ pub struct ItemFormPage {
     pub shell: Shell,
     /// Back office.
     pub office: OfficeFrame,
-    /// "Nouvelle actualité" or the item's title.
+    /// "Nouvelle fiche : une actualité" or the item's title.
     pub heading: String,
     /// The service, with its page.
     pub service: Link,
@@ -24,6 +60,10 @@ pub struct ItemFormPage {
     pub reason: String,
     /// Required fields still empty, each with its place in the form.
     pub missing: Vec<Link>,
+    /// What somebody else has saved meanwhile.
+    pub conflict: Option<Conflict>,
+    /// How it looks so far.
+    pub preview: Preview,
     /// See [`crate::forms::item`].
     pub form: FormView,
 }

@@ -15,20 +15,22 @@ mod queue;
 mod services;
 mod shell;
 mod sites;
+mod told;
 
 pub use admin::{
-    AccountLine, AccountsPage, NewToken, OrganisationLine, SettingsPage, TokenLine, TokensPage, settings_tabs,
+    AccountLine, AccountsPage, NewToken, OrganisationLine, PasswordPage, SettingsPage, TokenLine, TokensPage,
+    settings_tabs,
 };
 pub use diff::{DiffPart, DiffView, FieldDiff, word_diff};
-pub use entry::{Decisions, EntryPage, HistoryLine, HistoryView, Reason};
+pub use entry::{Decisions, EntryPage, HistoryLine, HistoryView, Reason, RevisionPage};
 pub use federation::{
-    DeliveriesPage, DeliveryLine, FollowLine, FollowersPage, Health, SubscriptionLine, SubscriptionsPage,
-    federation_tabs,
+    DeliveriesPage, DeliveryLine, FollowLine, FollowersPage, Health, Outcome, SubscriptionLine,
+    SubscriptionPage, SubscriptionsPage, Trial, federation_tabs,
 };
-pub use field::{Control, FieldView, Opt, PlaceChoice, ThemeGroup};
+pub use field::{Control, FieldView, Opt, PlaceAnswer, PlaceChoice, ThemeGroup};
 pub use form::{Button, FieldGroup, FormView};
-pub use gate::{ErrorPage, LoginPage, SetupPage};
-pub use item_editing::ItemFormPage;
+pub use gate::{ErrorPage, LoginPage, ResumePage, SetupPage};
+pub use item_editing::{Conflict, ItemFormPage, Preview};
 pub use parts::{Badge, Count, Empty, Fact, Icon, Link, Notice, NoticeKind, Origin, Paging, Tab};
 pub use public_item::{ItemPage, ServicePublicPage};
 pub use public_list::{
@@ -36,6 +38,10 @@ pub use public_list::{
     SiteCard,
 };
 pub use queue::{QueueItem, QueueLine, QueuePage};
-pub use services::{FormPage, ItemLine, MemberLine, ServiceLine, ServicePage, ServicesPage, WorkPage};
+pub use services::{
+    FormPage, ImportPage, ImportProblemLine, ImportReport, ItemLine, MemberLine, ServiceLine, ServicePage,
+    ServicesPage, WorkPage,
+};
 pub use shell::{OfficeFrame, OfficeSection, Shell, SiteFrame};
 pub use sites::{PlacementLine, SiteAdminPage, SiteLine, SitesPage};
+pub use told::Told;

@@ -161,8 +161,8 @@ pub struct Origin {
     pub received_from: Option<String>,
     /// Who passed it on, where that is not its publisher.
     pub announced_by: Option<String>,
-    /// First publication.
-    pub published: When,
+    /// First publication; none before it.
+    pub published: Option<When>,
     /// Last correction.
     pub updated: Option<When>,
 }
@@ -171,8 +171,13 @@ impl HtmlSafe for Origin {}
 
 impl Origin {
     fn line(&self) -> String {
-        let publisher = ("publisher", self.publisher.as_str());
-        self.t.with2("origin-published", publisher, ("when", self.published.text.as_str()))
+        let publisher = self.publisher.as_str();
+        match &self.published {
+            Some(when) => {
+                self.t.with2("origin-published", ("publisher", publisher), ("when", when.text.as_str()))
+            }
+            None => self.t.with("origin-by", "publisher", publisher),
+        }
     }
 }
 

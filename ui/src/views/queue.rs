@@ -1,8 +1,7 @@
 //! The moderation queue: own and received items in one list, the open one beside it.
 
 use super::diff::DiffView;
-use super::{Decisions, Empty, Fact, Icon, Link, OfficeFrame, Origin, Paging, Shell, Tab};
-use crate::html::CleanHtml;
+use super::{Decisions, Empty, Icon, Link, OfficeFrame, Origin, Paging, Shell, Tab, Told};
 use crate::i18n::{Translator, When};
 use askama::Template;
 
@@ -36,10 +35,6 @@ pub struct QueueItem {
     pub title: String,
     /// What kind of item.
     pub kind: String,
-    /// When it takes place.
-    pub when: Option<When>,
-    /// Where.
-    pub place: String,
     /// Where it comes from.
     pub origin: Origin,
     /// The original, for what was received.
@@ -48,10 +43,8 @@ pub struct QueueItem {
     pub held_because: String,
     /// What the correction changes.
     pub diff: Option<DiffView>,
-    /// Text.
-    pub body: CleanHtml,
-    /// Other fields.
-    pub facts: Vec<Fact>,
+    /// What it says.
+    pub told: Told,
     /// What can be decided.
     pub decisions: Decisions,
     /// Its own page.
@@ -80,6 +73,8 @@ pub struct QueuePage {
     pub item: Option<QueueItem>,
     /// Whether the reader chose it: on a narrow screen it then stands alone.
     pub chosen: bool,
+    /// The list without an item chosen, to go back to.
+    pub list_href: String,
     /// What to say when nothing waits.
     pub empty: Empty,
     /// Other pages.

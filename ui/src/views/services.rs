@@ -101,7 +101,9 @@ pub struct MemberLine {
     pub organisation: String,
     /// Role in words.
     pub role: String,
-    /// Where the role is changed or taken away (POST); none where the account may not.
+    /// Where the role is changed; none where the account may not.
+    pub edit_href: Option<String>,
+    /// Where it is taken away (POST); none where the account may not.
     pub remove_action: Option<String>,
 }
 
@@ -131,6 +133,8 @@ pub struct ServicePage {
     pub import_href: Option<String>,
     /// States, with counts.
     pub tabs: Vec<Tab>,
+    /// The state that is shown, kept by the search; empty for every one.
+    pub state: String,
     /// Where a search in the service is sent (GET, field `q`).
     pub search_action: String,
     /// What is searched for now.
@@ -147,6 +151,56 @@ pub struct ServicePage {
     pub facts: Vec<Fact>,
     /// Public page and feeds.
     pub links: Vec<Link>,
+}
+
+/// What is wrong with a row of an import.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportProblemLine {
+    /// "ligne 12"; empty where the format has no lines.
+    pub place: String,
+    /// Whether the row was taken in spite of it.
+    pub kept: bool,
+    /// The reason.
+    pub text: String,
+}
+
+/// What an import has done, or would do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportReport {
+    /// Name of the file, or address.
+    pub source: String,
+    /// Whether it was only tried.
+    pub dry_run: bool,
+    /// New items.
+    pub created: usize,
+    /// Items that have changed.
+    pub updated: usize,
+    /// Items that were there already.
+    pub unchanged: usize,
+    /// Rows left out.
+    pub left_out: usize,
+    /// What is wrong, row by row.
+    pub problems: Vec<ImportProblemLine>,
+    /// Where to read what has arrived.
+    pub next: Option<Link>,
+}
+
+/// Importing a file or a feed.
+#[derive(Debug, Clone, Template)]
+#[template(path = "office/import.html")]
+pub struct ImportPage {
+    /// Language.
+    pub t: Translator,
+    /// Document.
+    pub shell: Shell,
+    /// Back office.
+    pub office: OfficeFrame,
+    /// Names of the columns that a spreadsheet may have.
+    pub columns: String,
+    /// What the last import has done.
+    pub report: Option<ImportReport>,
+    /// See [`crate::forms::import`].
+    pub form: FormView,
 }
 
 /// A page of the back office that is one form.

@@ -64,6 +64,12 @@ impl Desk {
         &self.signed_in
     }
 
+    /// Key of the account.
+    #[must_use]
+    pub fn account_id(&self) -> i64 {
+        self.signed_in.account.id
+    }
+
     /// Who asks for changes.
     #[must_use]
     pub fn caller(&self) -> Caller {

@@ -12,7 +12,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use futures_util::future::LocalBoxFuture;
 use maillage_app::AppError;
-use maillage_app::login::OpenSession;
+use maillage_app::login::{OpenSession, Session};
 use maillage_domain::message::Locale;
 use maillage_domain::viewer::Viewer;
 use maillage_store::ScopedReader;
@@ -149,6 +149,13 @@ impl Visit {
         let chosen = format!("lang={other}");
         kept.push(&chosen);
         format!("{path}?{}", kept.join("&"))
+    }
+
+    /// Has the browser keep a session that was just opened.
+    pub(super) fn keep_session(&self, session: &Session) {
+        let names = self.face.cookies();
+        let seconds = (session.expires_at - self.app().now().timestamp_millis()) / 1_000;
+        self.set_cookie(names.set(&names.session, session.token.clone(), Some(seconds)));
     }
 
     /// Has a cookie set with the answer.

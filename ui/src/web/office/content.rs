@@ -1,0 +1,201 @@
+//! What an item's fields hold, in words: for pages, previews and comparisons.
+
+use super::known::Known;
+use crate::html::{CleanHtml, to_markdown};
+use crate::i18n::{Locale, Translator, When};
+use crate::views::{DiffView, Fact, FieldDiff, Link, Told, word_diff};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Timelike, Utc};
+use chrono_tz::Tz;
+use maillage_domain::field::{Field, FieldKind, FieldRole, Fields};
+use maillage_domain::french;
+use maillage_domain::item::{ItemCore, ItemFrame, parse_local};
+use maillage_domain::service_type::ServiceType;
+use serde_json::Value;
+
+/// The title of an item and what it says, from its fields.
+pub(in crate::web) fn tell(
+    kind: &ServiceType,
+    fields: &Fields,
+    frame: &ItemFrame,
+    known: &Known,
+) -> (String, Told) {
+    let core = ItemCore::of(kind, fields, frame);
+    let zone = frame.timezone.parse().unwrap_or(super::ZONE);
+    let held: Vec<String> = core.held.iter().map(|code| known.place_name(code.as_str())).collect();
+    let has_summary = kind.text(fields, FieldRole::Summary).is_some();
+    let told = Told {
+        t: known.t,
+        when: span(core.starts_at, core.ends_at, zone, known.t),
+        place: held.join(", "),
+        lead: if has_summary { core.summary } else { String::new() },
+        body: CleanHtml::new(&core.content),
+        themes: core.themes.iter().map(|slug| known.theme_name(slug)).collect(),
+        facts: facts(kind, fields, known),
+    };
+    (core.title, told)
+}
+
+/// "mardi 3 mars 2026, 14 h – 17 h", or from one day to another. A time at either end of a day says
+/// the day alone.
+pub(in crate::web) fn span(
+    start: Option<DateTime<Utc>>,
+    end: Option<DateTime<Utc>>,
+    zone: Tz,
+    t: Translator,
+) -> Option<When> {
+    let start = start?;
+    let first = When::full(start, zone, t);
+    let Some(end) = end.filter(|end| *end > start) else { return Some(first) };
+    let (from, to) = (start.with_timezone(&zone), end.with_timezone(&zone));
+    let last_minute = to.hour() == 23 && to.minute() == 59;
+    if from.date_naive() == to.date_naive() {
+        if last_minute {
+            return Some(first);
+        }
+        let text = format!("{} – {}", first.text, french::time(to.hour(), to.minute(), t.locale));
+        return Some(When { text, ..first });
+    }
+    let last = if last_minute {
+        french::date(to.date_naive(), t.locale)
+    } else {
+        french::date_time(end, zone, t.locale)
+    };
+    Some(When { text: t.with2("span-days", ("from", &first.text), ("until", last)), ..first })
+}
+
+/// Fields that stand in a page's head or body already.
+const TOLD: [FieldRole; 7] = [
+    FieldRole::Title,
+    FieldRole::Summary,
+    FieldRole::Content,
+    FieldRole::Held,
+    FieldRole::Start,
+    FieldRole::End,
+    FieldRole::Themes,
+];
+
+fn facts(kind: &ServiceType, fields: &Fields, known: &Known) -> Vec<Fact> {
+    let further = kind.fields.iter().filter(|field| !field.role.is_some_and(|role| TOLD.contains(&role)));
+    further
+        .filter_map(|field| {
+            let values = values(field, fields.0.get(&field.name)?, known);
+            (!values.is_empty()).then(|| Fact { label: known.t.say(&field.label()), values })
+        })
+        .collect()
+}
+
+/// The value of a field in words, as links where it leads somewhere.
+fn values(field: &Field, value: &Value, known: &Known) -> Vec<Link> {
+    let plain = |text: String| Link::new(text, "");
+    match (field.kind, value) {
+        (_, Value::Null) => Vec::new(),
+        (FieldKind::Url, Value::String(url)) => vec![Link::new(bare(url), url)],
+        (FieldKind::Email, Value::String(email)) => vec![Link::new(email, format!("mailto:{email}"))],
+        (FieldKind::Phone, Value::String(phone)) => vec![Link::new(national(phone), format!("tel:{phone}"))],
+        (FieldKind::RichText, Value::String(html)) => vec![plain(to_markdown(&CleanHtml::new(html)))],
+        (_, Value::Array(list)) => {
+            list.iter().filter_map(Value::as_str).map(|code| plain(named(field, code, known))).collect()
+        }
+        (FieldKind::Boolean, Value::String(text)) => {
+            vec![plain(known.t.get(if text == "true" { "answer-yes" } else { "answer-no" }))]
+        }
+        (_, Value::String(text)) => vec![plain(named(field, text, known))],
+        (_, Value::Bool(yes)) => vec![plain(known.t.get(if *yes { "answer-yes" } else { "answer-no" }))],
+        (_, Value::Number(number)) => vec![plain(number_in_words(number, known.t))],
+        _ => Vec::new(),
+    }
+}
+
+fn named(field: &Field, text: &str, known: &Known) -> String {
+    let t = known.t;
+    match field.kind {
+        FieldKind::Themes => known.theme_name(text),
+        FieldKind::Places => known.place_name(text),
+        FieldKind::Choice | FieldKind::Choices => {
+            let label = |code: &maillage_domain::field::Choice| match t.locale {
+                Locale::Fr => t.typeset(&code.fr),
+                Locale::En => code.en.clone(),
+            };
+            field.choice(text).map_or_else(|| text.to_owned(), label)
+        }
+        FieldKind::Date => text.parse().map_or(text.to_owned(), |day: NaiveDate| french::date(day, t.locale)),
+        FieldKind::DateTime => parse_local(text).map_or(text.to_owned(), |at| local(at, t)),
+        _ => text.to_owned(),
+    }
+}
+
+fn local(at: NaiveDateTime, t: Translator) -> String {
+    format!("{}, {}", french::date(at.date(), t.locale), french::time(at.hour(), at.minute(), t.locale))
+}
+
+fn number_in_words(number: &serde_json::Number, t: Translator) -> String {
+    match number.as_i64() {
+        Some(whole) => t.number(whole),
+        None if t.locale == Locale::Fr => number.to_string().replace('.', ","),
+        None => number.to_string(),
+    }
+}
+
+/// An address without its scheme, as people read it.
+fn bare(url: &str) -> String {
+    let text = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let text = text.strip_prefix("www.").unwrap_or(text).trim_end_matches('/');
+    maillage_domain::text::clip(text, 60)
+}
+
+/// `+33386001234` as `03 86 00 12 34`; other countries' numbers as they are.
+fn national(phone: &str) -> String {
+    match phone.strip_prefix("+33").filter(|digits| digits.len() == 9 && digits.is_ascii()) {
+        Some(digits) => {
+            let pairs = (1..9).step_by(2).filter_map(|at| digits.get(at..at + 2));
+            let first = format!("0{}", digits.get(..1).unwrap_or_default());
+            std::iter::once(first.as_str()).chain(pairs).collect::<Vec<_>>().join("\u{a0}")
+        }
+        None => phone.to_owned(),
+    }
+}
+
+/// What changes from one state of an item to another, in the order of the form.
+pub(in crate::web) fn differences(kind: &ServiceType, before: &Fields, after: &Fields, known: &Known) -> DiffView {
+    let text = |field: &Field, fields: &Fields| match fields.0.get(&field.name) {
+        Some(value) => {
+            values(field, value, known).into_iter().map(|link| link.label).collect::<Vec<_>>().join(", ")
+        }
+        None => String::new(),
+    };
+    let changed = kind.fields.iter().filter(|field| before.0.get(&field.name) != after.0.get(&field.name));
+    let fields = changed
+        .map(|field| FieldDiff {
+            label: known.t.say(&field.label()),
+            parts: word_diff(&text(field, before), &text(field, after)),
+        })
+        .collect();
+    DiffView { t: known.t, fields }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_are_said_once() {
+        let at = |text: &str| maillage_domain::item::moment(text, super::super::ZONE, text.len() == 10);
+        let say = |start: &str, end: &str| {
+            span(at(start), at(end), super::super::ZONE, Translator::default()).expect("a span").text
+        };
+        assert_eq!(say("2026-03-03T14:00", "2026-03-03T17:30"), "mardi 3 mars 2026, 14\u{a0}h – 17\u{a0}h\u{a0}30");
+        assert_eq!(say("2026-03-03T14:00", "2026-03-03"), "mardi 3 mars 2026, 14\u{a0}h");
+        assert_eq!(say("2026-03-03T00:00", "2026-03-06"), "du mardi 3 mars 2026 au vendredi 6 mars 2026");
+        assert_eq!(say("2026-03-03T14:00", "2026-03-01"), "mardi 3 mars 2026, 14\u{a0}h");
+        assert!(span(None, at("2026-03-06"), super::super::ZONE, Translator::default()).is_none());
+    }
+
+    #[test]
+    fn numbers_and_addresses_read_well() {
+        assert_eq!(national("+33386001234"), "03\u{a0}86\u{a0}00\u{a0}12\u{a0}34");
+        assert_eq!(national("+41223000000"), "+41223000000");
+        assert_eq!(bare("https://www.mef.example/"), "mef.example");
+        let number = serde_json::Number::from_f64(12.5).expect("a number");
+        assert_eq!(number_in_words(&number, Translator::default()), "12,5");
+    }
+}

@@ -1,0 +1,122 @@
+//! The steps of an item, as forms send them: submit, publish, decline, withdraw.
+
+use super::{Opened, open, page};
+use crate::paths;
+use crate::views::{Link, NoticeKind};
+use crate::web::visit::local;
+use crate::web::{Desk, Posted, WebError};
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use maillage_app::AppError;
+use maillage_domain::workflow::Transition;
+use maillage_store::rows::EntryRow;
+
+/// POST /office/items/{entry}/submit
+///
+/// # Errors
+/// Those of the use case.
+pub(in crate::web::office) async fn submit(
+    posted: Posted<Desk>,
+    uid: web::Path<String>,
+) -> Result<HttpResponse, WebError> {
+    open(&posted.from, &uid).await?;
+    super::new::submitted(&posted.from, &uid).await
+}
+
+/// POST /office/items/{entry}/publish
+///
+/// # Errors
+/// Those of the use case.
+pub(in crate::web::office) async fn publish(
+    posted: Posted<Desk>,
+    uid: web::Path<String>,
+) -> Result<HttpResponse, WebError> {
+    decide(&posted, &uid, Transition::Publish).await
+}
+
+/// POST /office/items/{entry}/decline
+///
+/// # Errors
+/// Those of the use case.
+pub(in crate::web::office) async fn decline(
+    posted: Posted<Desk>,
+    uid: web::Path<String>,
+) -> Result<HttpResponse, WebError> {
+    decide(&posted, &uid, Transition::Decline).await
+}
+
+/// POST /office/items/{entry}/withdraw
+///
+/// # Errors
+/// Those of the use case.
+pub(in crate::web::office) async fn withdraw(
+    posted: Posted<Desk>,
+    uid: web::Path<String>,
+) -> Result<HttpResponse, WebError> {
+    decide(&posted, &uid, Transition::Withdraw).await
+}
+
+async fn decide(posted: &Posted<Desk>, uid: &str, transition: Transition) -> Result<HttpResponse, WebError> {
+    let desk = &posted.from;
+    let opened = open(desk, uid).await?;
+    let back = Some(posted.text("back")).filter(|back| !back.is_empty()).map(local);
+    let back = back.unwrap_or_else(|| paths::entry(uid));
+    // Without it nobody says what they have read.
+    let Ok(seen) = posted.text("revision").parse() else { return Err(WebError::UnreadableForm) };
+    let reason = reason(posted);
+    match desk.app().decide(&desk.caller(), uid, transition, &reason, Some(seen)).await {
+        Ok(entry) => {
+            let entry_link = Link::new(desk.t.get("item-see"), paths::entry(uid));
+            let link = (back != entry_link.href).then_some(entry_link);
+            let said = done(desk, &opened, &entry, transition).await?;
+            Ok(desk.go_and_say(&back, NoticeKind::Done, said, link))
+        }
+        // Said beside the field, on the page of the item.
+        Err(AppError::Invalid { problems }) if transition == Transition::Decline => {
+            let text = problems.first().map(|problem| desk.t.say(&problem.message)).unwrap_or_default();
+            let again = page::Again { problem: text, typed: posted.text("reason").to_owned(), back };
+            page::shown(desk, &opened, StatusCode::UNPROCESSABLE_ENTITY, Some(again)).await
+        }
+        // Whoever has read something else reads again: the page as it is now.
+        Err(AppError::Conflict(message)) => {
+            let said = desk.t.say(&message);
+            Ok(desk.go_and_say(&paths::entry(uid), NoticeKind::Problem, said, None))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The reason: a ready one that was chosen, and what was written beside it.
+fn reason(posted: &Posted<Desk>) -> String {
+    let parts = [posted.text("ready"), posted.text("reason")];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// What was done, in a sentence.
+async fn done(
+    desk: &Desk,
+    opened: &Opened,
+    entry: &EntryRow,
+    transition: Transition,
+) -> Result<String, WebError> {
+    let t = desk.t;
+    let title = match opened.latest() {
+        Some(revision) => revision.title.clone(),
+        None => opened.detail.view.item.title.clone(),
+    };
+    let key = match (transition, entry.home) {
+        (Transition::Publish, true) => {
+            let service = entry.service_id;
+            let followers = desk.reads().run(move |reads| reads.count_followers(service)).await?;
+            let first = t.with("done-published", "title", title);
+            let told = t.count("done-told", followers);
+            return Ok(if followers > 0 { format!("{first} {told}") } else { first });
+        }
+        (Transition::Publish, false) => "done-published-received",
+        (Transition::Decline, true) => "done-declined",
+        (Transition::Decline, false) => "done-declined-received",
+        (Transition::Withdraw, true) => "done-withdrawn",
+        (_, _) => "done-withdrawn-received",
+    };
+    Ok(t.with(key, "title", title))
+}

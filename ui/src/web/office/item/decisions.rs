@@ -1,0 +1,86 @@
+//! What the account may decide on an item now, and the reasons that only have to be chosen.
+
+use super::Opened;
+use crate::i18n::Translator;
+use crate::paths;
+use crate::views::{Decisions, Reason};
+use crate::web::Desk;
+use maillage_domain::role::Action;
+use maillage_domain::workflow::{EntryState, Transition};
+
+/// Reasons for declining, in the order in which they are offered.
+const REASONS: [&str; 6] = [
+    "reason-incomplete",
+    "reason-unclear",
+    "reason-off-topic",
+    "reason-duplicate",
+    "reason-copied",
+    "reason-past",
+];
+
+/// The ready reasons.
+pub(super) fn reasons(t: Translator) -> Vec<Reason> {
+    REASONS.iter().map(|key| Reason(t.get(key))).collect()
+}
+
+/// What may be decided. `back` is where to go afterwards.
+pub(in crate::web::office) fn decisions(desk: &Desk, opened: &Opened, back: &str) -> Decisions {
+    let (t, entry) = (desk.t, &opened.detail.view.entry);
+    let step = |transition: Transition| paths::entry_step(&entry.uid, transition.as_str());
+    let offered = if entry.home { own(desk, opened) } else { received(opened) };
+    let offer = |transition: Transition| offered.contains(&transition).then(|| step(transition));
+    let waits_for_others = entry.home
+        && opened.written() == Some(EntryState::Submitted)
+        && opened.standing.may(Action::Moderate)
+        && !offered.contains(&Transition::Publish);
+    Decisions {
+        t,
+        csrf: desk.csrf.clone(),
+        revision: opened.seen().to_string(),
+        back: back.to_owned(),
+        submit: offer(Transition::Submit),
+        publish: offer(Transition::Publish),
+        decline: offer(Transition::Decline),
+        withdraw: offer(Transition::Withdraw),
+        edit: opened.may_edit(desk.account_id()).then(|| paths::entry_step(&entry.uid, "edit")),
+        reasons: reasons(t),
+        note: if waits_for_others { t.get("decide-own") } else { String::new() },
+        problem: String::new(),
+        typed: String::new(),
+    }
+}
+
+/// Steps of an own item.
+fn own(desk: &Desk, opened: &Opened) -> Vec<Transition> {
+    let account = desk.account_id();
+    let (state, written) = (opened.state(), opened.written().unwrap_or(EntryState::Draft));
+    let moderates = opened.standing.may(Action::Moderate);
+    let mut steps = Vec::new();
+    let correction_waits = written == EntryState::Submitted;
+    let can_be_submitted = match state {
+        EntryState::Published => matches!(written, EntryState::Draft | EntryState::Declined),
+        _ => state.after(Transition::Submit).is_ok() && !correction_waits,
+    };
+    if can_be_submitted && opened.may_edit(account) {
+        steps.push(Transition::Submit);
+    }
+    // Nobody decides on what they have written, unless the service allows it.
+    let may_decide = moderates && (!opened.is_own(account) || opened.standing.service.self_validation);
+    if correction_waits && may_decide {
+        steps.extend([Transition::Publish, Transition::Decline]);
+    }
+    if moderates && state.after(Transition::Withdraw).is_ok() {
+        steps.push(Transition::Withdraw);
+    }
+    steps
+}
+
+/// Steps of a received item: its origin alone changes what it says.
+fn received(opened: &Opened) -> Vec<Transition> {
+    if !opened.standing.may(Action::Moderate) || opened.detail.view.item.withdrawn_at.is_some() {
+        return Vec::new();
+    }
+    let steps = [Transition::Publish, Transition::Decline, Transition::Withdraw];
+    let state = opened.state();
+    steps.into_iter().filter(|step| state.after_received(*step).is_ok()).collect()
+}

@@ -1,0 +1,171 @@
+//! GET /office/items/{entry}: an item in the back office.
+
+use super::decisions::decisions;
+use super::{Opened, beside, editor, fields_of, kind, open};
+use crate::i18n::When;
+use crate::paths;
+use crate::views::{
+    Badge, DiffView, EntryPage, HistoryLine, HistoryView, Link, OfficeSection,
+};
+use crate::web::office::content;
+use crate::web::office::known::Known;
+use crate::web::office::lines::{ago, moment};
+use crate::web::office::origin;
+use crate::web::{Desk, WebError};
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use maillage_domain::service_type::ServiceType;
+use maillage_domain::workflow::EntryState;
+use maillage_store::rows::{DecisionRow, RevisionRow};
+use std::collections::BTreeMap;
+
+/// A decision that was not taken: what is wrong with it, and what was typed.
+pub(super) struct Again {
+    /// What is wrong.
+    pub problem: String,
+    /// The reason as it was typed.
+    pub typed: String,
+    /// Where to go afterwards.
+    pub back: String,
+}
+
+/// GET /office/items/{entry}
+///
+/// # Errors
+/// [`maillage_app::AppError::NotFound`], [`maillage_app::AppError::Forbidden`].
+pub(in crate::web::office) async fn show(desk: Desk, uid: web::Path<String>) -> Result<HttpResponse, WebError> {
+    let opened = open(&desk, &uid).await?;
+    shown(&desk, &opened, StatusCode::OK, None).await
+}
+
+/// The page, after a decision that was not taken where there is one.
+///
+/// # Errors
+/// Those of the database.
+pub(super) async fn shown(
+    desk: &Desk,
+    opened: &Opened,
+    status: StatusCode,
+    again: Option<Again>,
+) -> Result<HttpResponse, WebError> {
+    let kind = kind(desk, &opened.detail.view.item.type_slug)?;
+    let beside = beside::read(desk, opened, kind).await?;
+    let view = &opened.detail.view;
+    let service = Link::new(&view.service.title, paths::office_service(&view.service.slug));
+    let fields = opened.fields();
+    let (title, told) = content::tell(kind, &fields, &opened.frame(), &beside.known);
+    let mut decisions = decisions(desk, opened, &paths::entry(&view.entry.uid));
+    if let Some(again) = again {
+        decisions.problem = again.problem;
+        decisions.typed = again.typed;
+        decisions.back = again.back;
+    }
+    let can_go_on = decisions.submit.is_some() || decisions.edit.is_some();
+    let edit = paths::entry_step(&view.entry.uid, "edit");
+    let missing = if can_go_on && opened.written() != Some(EntryState::Published) {
+        editor::missing(desk.t, kind, &fields)
+    } else {
+        Vec::new()
+    };
+    let public = opened.state() == EntryState::Published && view.item.visibility == "public";
+    let t = desk.t;
+    let page = EntryPage {
+        t,
+        shell: desk.shell(),
+        office: desk.frame(
+            OfficeSection::Services,
+            vec![Link::new(t.get("nav-services"), paths::SERVICES), service],
+        ),
+        title,
+        kind: t.say(&kind.label()),
+        badge: Badge { t, state: opened.state() },
+        told,
+        origin: beside.origin,
+        original: origin::original(desk, view),
+        held_because: beside.because,
+        decisions,
+        missing: missing.into_iter().map(|link| Link::new(link.label, format!("{edit}{}", link.href))).collect(),
+        diff: opened.is_correction().then(|| differences(kind, opened, &beside.known)),
+        public_href: public.then(|| public_page(desk, opened)),
+        history: history(desk, opened, &beside.names),
+    };
+    desk.page_with(status, &page)
+}
+
+/// What a correction changes of what is published.
+pub(in crate::web::office) fn differences(kind: &ServiceType, opened: &Opened, known: &Known) -> DiffView {
+    content::differences(kind, &fields_of(&opened.detail.view.item.fields), &opened.fields(), known)
+}
+
+/// The path of the item's public page on this node.
+fn public_page(desk: &Desk, opened: &Opened) -> String {
+    let item = &opened.detail.view.item;
+    if opened.detail.view.entry.home && desk.app().addresses().is_own(&item.url) {
+        return item.url.clone();
+    }
+    desk.app().addresses().item_page(&item.uid, &item.title)
+}
+
+/// Revisions and decisions as one story, last first.
+fn history(desk: &Desk, opened: &Opened, names: &BTreeMap<i64, String>) -> HistoryView {
+    let name = |id: Option<i64>| match id {
+        Some(id) => names.get(&id).cloned().unwrap_or_default(),
+        None => desk.t.get("the-node"),
+    };
+    let mut steps: Vec<(i64, HistoryLine)> = Vec::new();
+    for decision in &opened.detail.decisions {
+        steps.push((decision.at, decided(desk, decision, name(decision.account_id))));
+    }
+    for revision in &opened.detail.revisions {
+        steps.push((revision.created_at, written(desk, opened, revision, name(revision.author_id))));
+    }
+    if !opened.detail.view.entry.home {
+        let entry = &opened.detail.view.entry;
+        let what = desk.t.get("history-received");
+        let who = opened.detail.view.origin.host.clone();
+        steps.push((entry.created_at, HistoryLine { what, who, ..line(desk, entry.created_at) }));
+    }
+    // A stable order: what was decided stands above what was written in the same moment.
+    steps.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+    HistoryView { t: desk.t, lines: steps.into_iter().map(|(_, line)| line).collect() }
+}
+
+fn line(desk: &Desk, at: i64) -> HistoryLine {
+    HistoryLine {
+        what: String::new(),
+        who: String::new(),
+        when: if at > 0 { ago(desk, at) } else { When::full(moment(at), crate::web::office::ZONE, desk.t) },
+        reason: String::new(),
+        revision: None,
+    }
+}
+
+fn decided(desk: &Desk, decision: &DecisionRow, who: String) -> HistoryLine {
+    let detail: serde_json::Value = serde_json::from_str(&decision.detail).unwrap_or_default();
+    let reason = detail.get("reason").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
+    let what = desk.t.get(match decision.action.as_str() {
+        "submit" => "history-submitted",
+        "publish" => "history-published",
+        "decline" => "history-declined",
+        "withdraw" => "history-withdrawn",
+        "expire" => "history-expired",
+        "import" => "history-imported",
+        _ => "history-decided",
+    });
+    HistoryLine { what, who, reason, ..line(desk, decision.at) }
+}
+
+fn written(desk: &Desk, opened: &Opened, revision: &RevisionRow, who: String) -> HistoryLine {
+    let t = desk.t;
+    let uid = &opened.detail.view.entry.uid;
+    let link = Link::new(
+        t.with("history-version", "number", revision.number),
+        paths::entry_step(uid, &format!("revisions/{}", revision.number)),
+    );
+    HistoryLine {
+        what: t.get(if revision.number == 1 { "history-created" } else { "history-corrected" }),
+        who,
+        revision: Some(link),
+        ..line(desk, revision.created_at)
+    }
+}

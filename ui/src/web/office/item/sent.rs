@@ -1,0 +1,69 @@
+//! The form of an item as it was sent: values by field, places understood, Markdown as HTML.
+
+use crate::html::from_markdown;
+use crate::views::{FormView, PlaceAnswer};
+use crate::web::office::places::{self, PlaceSent};
+use crate::web::{Desk, Posted, WebError};
+use maillage_app::entry::ItemForm;
+use maillage_domain::field::{FieldKind, Fields};
+use maillage_domain::service_type::ServiceType;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// What was sent.
+pub(super) struct Sent {
+    /// Values as they were typed, in the form of each kind as far as it can be told.
+    pub fields: Fields,
+    language: Option<String>,
+    licence: Option<String>,
+    places: BTreeMap<String, PlaceAnswer>,
+}
+
+impl Sent {
+    /// Reads a form of this type.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn read(posted: &Posted<Desk>, kind: &ServiceType) -> Result<Self, WebError> {
+        let of_places = kind.fields.iter().filter(|field| field.kind == FieldKind::Places);
+        let asked: Vec<PlaceSent> =
+            of_places.map(|field| PlaceSent::of(posted, &field.name, false)).collect();
+        let names: Vec<String> = asked.iter().map(|sent| sent.name.clone()).collect();
+        let answers = places::answers(&posted.from, asked).await?;
+        let places: BTreeMap<String, PlaceAnswer> = names.into_iter().zip(answers).collect();
+        let mut fields = Fields::default();
+        for field in &kind.fields {
+            let value = match field.kind {
+                FieldKind::RichText => Value::from(from_markdown(posted.text(&field.name)).as_str()),
+                FieldKind::Themes | FieldKind::Choices => Value::from(posted.list(&field.name)),
+                FieldKind::Places => {
+                    Value::from(places.get(&field.name).map(|answer| answer.codes.clone()).unwrap_or_default())
+                }
+                _ => Value::from(posted.text(&field.name)),
+            };
+            fields.set(&field.name, value);
+        }
+        let chosen = |name: &str| Some(posted.text(name).to_owned()).filter(|value| !value.is_empty());
+        Ok(Self { fields, language: chosen("language"), licence: chosen("licence"), places })
+    }
+
+    /// Whether every place that was typed is understood.
+    pub fn is_clear(&self) -> bool {
+        self.places.values().all(|answer| answer.problem.is_none())
+    }
+
+    /// For the use case.
+    pub fn item_form(&self) -> ItemForm {
+        ItemForm {
+            fields: self.fields.clone(),
+            language: self.language.clone(),
+            licence: self.licence.clone(),
+        }
+    }
+
+    /// The form with everything that was typed, as it was typed.
+    pub fn dress(&self, form: FormView, sent: &[(String, String)]) -> FormView {
+        let places = self.places.iter();
+        places.fold(form.filled(sent), |form, (name, answer)| form.with_places(name, answer.clone()))
+    }
+}

@@ -1,0 +1,116 @@
+//! The back office: what its people write, read, decide and set.
+
+mod access;
+pub(super) mod address;
+pub(super) mod content;
+mod federation;
+mod item;
+mod keyset;
+pub(super) mod known;
+pub(super) mod lines;
+pub(super) mod origin;
+pub(super) mod places;
+mod queue;
+mod refusal;
+mod service;
+mod settings;
+mod site;
+mod standing;
+mod work;
+
+#[cfg(test)]
+mod tests;
+
+use crate::i18n::{Locale, Translator};
+use access::routes;
+use chrono_tz::Tz;
+use maillage_domain::service_type::ServiceType;
+
+/// The zone in which times of the back office are told.
+const ZONE: Tz = chrono_tz::Europe::Paris;
+/// Entries of one page of a list.
+const PAGE: i64 = 40;
+
+/// What one item of a type is called ("Une actualité"), with a capital.
+fn item_name(t: Translator, kind: &ServiceType) -> String {
+    let name = match t.locale {
+        Locale::Fr => t.typeset(&kind.item_fr),
+        Locale::En => kind.item_en.clone(),
+    };
+    let mut chars = name.chars();
+    let first = chars.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    first + chars.as_str()
+}
+
+routes! {
+    get "/office" Account => work::show,
+    get "/office/places" Account => places::offer,
+    get "/office/queue" Overseer => queue::show,
+
+    get "/office/services" Account => service::list,
+    post "/office/services" Administrator => service::settings::create,
+    get "/office/services/new" Administrator => service::settings::new,
+    get "/office/services/{slug}" Member => service::page::show,
+    get "/office/services/{slug}/edit" Manager => service::settings::edit,
+    post "/office/services/{slug}/edit" Manager => service::settings::change,
+    get "/office/services/{slug}/new" Contributor => item::new::show,
+    post "/office/services/{slug}/new" Contributor => item::new::create,
+    get "/office/services/{slug}/import" Contributor => service::import::show,
+    post "/office/services/{slug}/import" Contributor => service::import::run,
+    get "/office/services/{slug}/members/new" Manager => service::members::new,
+    post "/office/services/{slug}/members" Manager => service::members::add,
+    get "/office/services/{slug}/members/{account}" Manager => service::members::edit,
+    post "/office/services/{slug}/members/{account}" Manager => service::members::change,
+    post "/office/services/{slug}/members/{account}/remove" Manager => service::members::remove,
+
+    get "/office/items/{entry}" Reader => item::page::show,
+    get "/office/items/{entry}/edit" Author => item::edit::show,
+    post "/office/items/{entry}/edit" Author => item::edit::change,
+    get "/office/items/{entry}/revisions/{number}" Reader => item::revision::show,
+    post "/office/items/{entry}/submit" Author => item::decide::submit,
+    post "/office/items/{entry}/publish" Moderator => item::decide::publish,
+    post "/office/items/{entry}/decline" Moderator => item::decide::decline,
+    post "/office/items/{entry}/withdraw" Moderator => item::decide::withdraw,
+
+    get "/office/sites" Administrator => site::list,
+    post "/office/sites" Administrator => site::settings::create,
+    get "/office/sites/new" Administrator => site::settings::new,
+    get "/office/sites/{site}" Administrator => site::show,
+    get "/office/sites/{site}/edit" Administrator => site::settings::edit,
+    post "/office/sites/{site}/edit" Administrator => site::settings::change,
+    get "/office/sites/{site}/placements/new" Administrator => site::placement::new,
+    post "/office/sites/{site}/placements" Administrator => site::placement::create,
+    get "/office/sites/{site}/placements/{placement}" Administrator => site::placement::edit,
+    post "/office/sites/{site}/placements/{placement}" Administrator => site::placement::change,
+    post "/office/sites/{site}/placements/{placement}/up" Administrator => site::placement::up,
+    post "/office/sites/{site}/placements/{placement}/down" Administrator => site::placement::down,
+    post "/office/sites/{site}/placements/{placement}/remove" Administrator => site::placement::remove,
+
+    get "/office/federation" Overseer => federation::subscriptions::list,
+    post "/office/federation" Manager => federation::subscription::create,
+    get "/office/federation/new" Manager => federation::subscription::new,
+    get "/office/federation/subscriptions/{subscription}" Manager => federation::subscription::edit,
+    post "/office/federation/subscriptions/{subscription}" Manager => federation::subscription::change,
+    post "/office/federation/subscriptions/{subscription}/remove" Manager => federation::subscription::remove,
+    get "/office/federation/followers" Overseer => federation::followers::list,
+    post "/office/federation/followers/{follower}/accept" Manager => federation::followers::accept,
+    post "/office/federation/followers/{follower}/reject" Manager => federation::followers::reject,
+    get "/office/federation/deliveries" Administrator => federation::deliveries::list,
+    post "/office/federation/deliveries/{delivery}/retry" Administrator => federation::deliveries::retry,
+
+    get "/office/settings" Account => settings::organisations::list,
+    post "/office/settings/organisations" Administrator => settings::organisations::create,
+    get "/office/settings/organisations/new" Administrator => settings::organisations::new,
+    get "/office/settings/organisations/{organisation}" Administrator => settings::organisations::edit,
+    post "/office/settings/organisations/{organisation}" Administrator => settings::organisations::change,
+    get "/office/settings/accounts" Administrator => settings::accounts::list,
+    post "/office/settings/accounts" Administrator => settings::accounts::create,
+    get "/office/settings/accounts/new" Administrator => settings::accounts::new,
+    get "/office/settings/accounts/{account}" Administrator => settings::accounts::edit,
+    post "/office/settings/accounts/{account}" Administrator => settings::accounts::change,
+    get "/office/settings/password" Account => settings::password::show,
+    post "/office/settings/password" Account => settings::password::change,
+    get "/office/settings/tokens" Account => settings::tokens::list,
+    post "/office/settings/tokens" Account => settings::tokens::create,
+    post "/office/settings/tokens/{token}/revoke" Account => settings::tokens::revoke,
+}

@@ -1,0 +1,189 @@
+//! GET /office/queue: what waits for a decision, own and received in one list, one item open.
+
+mod opened;
+
+use super::keyset::Trail;
+use super::lines::{self, Lined};
+use super::standing::overseers_only;
+use super::{PAGE, address};
+use crate::paths;
+use crate::views::{Empty, Icon, OfficeSection, QueueLine, QueuePage, Tab};
+use crate::web::{Desk, WebError};
+use actix_web::{HttpResponse, web};
+use maillage_domain::workflow::EntryState;
+use maillage_store::StoreError;
+use maillage_store::read::{Cursor, EntryQuery, Reads};
+use serde::Deserialize;
+
+/// Waiting items are counted up to this.
+const COUNTED: i64 = 999;
+/// Milliseconds of a day.
+const DAY: i64 = 24 * 3_600 * 1_000;
+
+/// Parts of the queue.
+const SHOWN: [(&str, &str); 4] = [
+    ("", "queue-all"),
+    ("own", "queue-own"),
+    ("received", "queue-received"),
+    ("corrections", "queue-corrections"),
+];
+
+/// What is asked for.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    /// Part of the queue, one of [`SHOWN`].
+    show: String,
+    /// Public id of the entry to be opened.
+    item: String,
+    /// Where the page goes on.
+    after: String,
+}
+
+impl Asked {
+    fn address(&self, item: &str) -> String {
+        address::with(paths::QUEUE, &[("show", &self.show), ("after", &self.after), ("item", item)])
+    }
+}
+
+fn query(show: &str, services: &[i64]) -> EntryQuery {
+    let (home, states) = match show {
+        "own" => (Some(true), vec![EntryState::Submitted.as_str()]),
+        "received" => (Some(false), Vec::new()),
+        "corrections" => (Some(true), vec![EntryState::Published.as_str()]),
+        _ => (None, Vec::new()),
+    };
+    EntryQuery { services: Some(services.to_vec()), waiting: true, home, states, ..EntryQuery::default() }
+}
+
+/// What is read for the list.
+struct Listed {
+    counts: Vec<i64>,
+    lined: Vec<Lined>,
+    more: bool,
+}
+
+/// GET /office/queue
+///
+/// # Errors
+/// [`maillage_app::AppError::Forbidden`].
+pub(super) async fn show(desk: Desk, asked: web::Query<Asked>) -> Result<HttpResponse, WebError> {
+    overseers_only(&desk)?;
+    let asked = asked.into_inner();
+    let trail = Trail::read(&asked.after);
+    let services: Vec<i64> = desk.signed_in().scope.moderated.iter().copied().collect();
+    let (part, after) = (asked.show.clone(), trail.after());
+    let listed = desk.reads().run(move |reads| list(reads, &part, &services, after)).await?;
+    let at = open_at(&listed, &asked);
+    let item = match at {
+        Some(at) => Some(opened::item(&desk, &listed.lined[at], next(&listed, &asked, &trail, at)).await?),
+        None => None,
+    };
+    let t = desk.t;
+    let last = listed.lined.last().filter(|_| listed.more).map(cursor);
+    let page = QueuePage {
+        t,
+        shell: desk.shell(),
+        office: desk.frame(OfficeSection::Queue, Vec::new()),
+        total: u64::try_from(listed.counts[0]).unwrap_or_default(),
+        filters: tabs(&desk, &asked, &listed.counts),
+        lines: listed.lined.iter().enumerate().map(|(i, lined)| line(&desk, &asked, lined, at == Some(i))).collect(),
+        chosen: !asked.item.is_empty() && item.is_some(),
+        list_href: asked.address(""),
+        item,
+        empty: empty(&desk, &asked),
+        paging: trail.paging(t, last, |trail| {
+            address::with(paths::QUEUE, &[("show", &asked.show), ("after", &trail.text())])
+        }),
+    };
+    desk.page(&page)
+}
+
+fn list(
+    reads: &mut Reads<'_>,
+    show: &str,
+    services: &[i64],
+    after: Option<Cursor>,
+) -> Result<Listed, StoreError> {
+    let counted = |reads: &mut Reads<'_>, part: &str| reads.count_entries(&query(part, services), COUNTED);
+    let counts = SHOWN.iter().map(|(part, _)| counted(reads, part)).collect::<Result<_, _>>()?;
+    let mut views = reads.entries(&EntryQuery { after, limit: PAGE + 1, ..query(show, services) })?;
+    let more = views.len() > PAGE as usize;
+    views.truncate(PAGE as usize);
+    Ok(Listed { counts, lined: lines::of(reads, views)?, more })
+}
+
+/// Which line is open: the one that was chosen while it waits, else the first.
+fn open_at(listed: &Listed, asked: &Asked) -> Option<usize> {
+    let chosen = listed.lined.iter().position(|lined| lined.view.entry.uid == asked.item);
+    chosen.or_else(|| (!listed.lined.is_empty()).then_some(0))
+}
+
+fn cursor(lined: &Lined) -> Cursor {
+    let entry = &lined.view.entry;
+    Cursor { sort: entry.queued_at.unwrap_or_default(), id: entry.id }
+}
+
+/// The queue with the item behind an open one: the next of this page, or the first of the next page.
+fn next(listed: &Listed, asked: &Asked, trail: &Trail, at: usize) -> Option<String> {
+    match listed.lined.get(at + 1) {
+        Some(next) => Some(asked.address(&next.view.entry.uid)),
+        None if listed.more => {
+            let trail = trail.then(cursor(&listed.lined[at])).text();
+            Some(address::with(paths::QUEUE, &[("show", &asked.show), ("after", &trail)]))
+        }
+        None => None,
+    }
+}
+
+fn tabs(desk: &Desk, asked: &Asked, counts: &[i64]) -> Vec<Tab> {
+    SHOWN
+        .iter()
+        .zip(counts)
+        .map(|((part, key), count)| Tab {
+            label: desk.t.get(key),
+            href: address::with(paths::QUEUE, &[("show", part)]),
+            count: u64::try_from(*count).ok(),
+            current: asked.show == *part,
+        })
+        .collect()
+}
+
+fn line(desk: &Desk, asked: &Asked, lined: &Lined, open: bool) -> QueueLine {
+    let view = &lined.view;
+    let queued = view.entry.queued_at.unwrap_or_default();
+    let waited = desk.app().now().timestamp_millis() - queued;
+    let received = !view.entry.home;
+    let source = match lined.correction() {
+        _ if received => lines::source(desk, lined),
+        Some(_) => desk.t.get("queue-correction"),
+        None => desk.t.get("queue-new"),
+    };
+    let author = if received {
+        view.item.organisation_name.clone()
+    } else {
+        lines::source(desk, lined)
+    };
+    QueueLine {
+        href: asked.address(&view.entry.uid),
+        title: lines::title(lined),
+        waiting: lines::ago(desk, queued),
+        late: view.service.delay_days.is_some_and(|days| waited > days * DAY),
+        source,
+        received,
+        author,
+        service: view.service.title.clone(),
+        open,
+    }
+}
+
+fn empty(desk: &Desk, asked: &Asked) -> Empty {
+    let t = desk.t;
+    let moderates = !desk.signed_in().scope.moderated.is_empty();
+    let (title, text) = match (moderates, asked.show.is_empty()) {
+        (false, _) => ("queue-not-yours", "queue-not-yours-hint"),
+        (true, true) => ("queue-empty", "queue-empty-hint"),
+        (true, false) => ("queue-empty-so", "queue-empty-so-hint"),
+    };
+    Empty { icon: Icon("cup"), title: t.get(title), text: t.get(text), action: None }
+}
