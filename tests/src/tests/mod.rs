@@ -1,7 +1,9 @@
 //! Tests of the whole: real processes, an independent peer, a browser, and the shape of the project.
 
 mod bad_input;
+mod browser;
 mod end_to_end;
 mod follower;
 mod guard;
+mod material;
 mod structure;

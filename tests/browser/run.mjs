@@ -1,0 +1,44 @@
+// Runs every journey against the nodes that MAILLAGE_BROWSER describes (JSON, see the test that starts
+// this); says what it has done, and ends with 1 when anything was wrong.
+import { mkdirSync } from "node:fs";
+import { Browser } from "./browser.mjs";
+import { editorial } from "./journeys/editorial.mjs";
+import { firstRun } from "./journeys/first-run.mjs";
+import { look } from "./journeys/look.mjs";
+import { visitor } from "./journeys/visitor.mjs";
+
+const world = JSON.parse(process.env.MAILLAGE_BROWSER ?? "null");
+if (!world) {
+  console.error("MAILLAGE_BROWSER is missing: this is started by the tests (tests/run browser)");
+  process.exit(2);
+}
+mkdirSync(world.screenshots, { recursive: true });
+
+const journeys = [
+  ["first run, without JavaScript", (browser) => firstRun(browser, world, world.firstRuns[0], false)],
+  ["first run, with JavaScript", (browser) => firstRun(browser, world, world.firstRuns[1], true)],
+  ["writing and moderating, without JavaScript", (browser) => editorial(browser, world, false)],
+  ["writing and moderating, with JavaScript", (browser) => editorial(browser, world, true)],
+  ["a visitor, without JavaScript", (browser) => visitor(browser, world, false)],
+  ["a visitor, with JavaScript", (browser) => visitor(browser, world, true)],
+  ["how the pages look", (browser) => look(browser, world)],
+];
+
+const browser = await Browser.launch(world);
+let failed = 0;
+for (const [name, journey] of journeys) {
+  const began = Date.now();
+  try {
+    await journey(browser);
+    console.log(`ok      ${name} (${Date.now() - began} ms)`);
+  } catch (error) {
+    failed += 1;
+    console.log(`FAILED  ${name}\n${error.stack ?? error}`);
+    await browser.photographFailure(name);
+  } finally {
+    await browser.closePages();
+  }
+}
+await browser.close();
+console.log(failed === 0 ? "every journey went well" : `${failed} of ${journeys.length} journeys failed`);
+process.exit(failed === 0 ? 0 : 1);
