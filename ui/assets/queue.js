@@ -44,14 +44,6 @@
     d: decline,
   };
 
-  let sent = false;
-  document.addEventListener("submit", (event) => {
-    if (event.target.method === "dialog") return;
-    if (sent) event.preventDefault();
-    sent = true;
-  });
-  window.addEventListener("pageshow", () => { sent = false; });
-
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select");
     if (typing || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat && event.key === "p") return;

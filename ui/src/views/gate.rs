@@ -24,8 +24,26 @@ pub struct LoginPage {
     pub t: Translator,
     /// Document.
     pub shell: Shell,
+    /// Whether a form is kept that was sent when the session had ended.
+    pub kept: bool,
     /// See [`crate::forms::login`].
     pub form: FormView,
+}
+
+/// After signing in again: a form that was sent when the session had ended, to be sent once more.
+#[derive(Debug, Clone, Template)]
+#[template(path = "resume.html")]
+pub struct ResumePage {
+    /// Language.
+    pub t: Translator,
+    /// Document.
+    pub shell: Shell,
+    /// Where the form was going.
+    pub action: String,
+    /// Token of the new session.
+    pub csrf: String,
+    /// Its fields.
+    pub fields: Vec<(String, String)>,
 }
 
 /// What happened, what it means, what to do.

@@ -49,8 +49,6 @@ pub struct ItemPage {
     pub licence: Option<Link>,
     /// Permanent address, shown in print.
     pub permalink: String,
-    /// Where to report an error; none where nobody can be reached.
-    pub report_href: Option<String>,
     /// Items on the same themes near it.
     pub related: Vec<ItemCard>,
     /// Structured data.

@@ -23,6 +23,9 @@ pub enum WebError {
         /// Where to go on afterwards.
         next: String,
     },
+    /// A form was sent when the session had ended: it is kept through signing in.
+    #[error("the session has ended")]
+    Kept(super::resume::Kept),
     /// The node has no administrator yet.
     #[error("the node waits for its first run")]
     FirstRun,
@@ -43,6 +46,13 @@ impl From<StoreError> for WebError {
     }
 }
 
+impl WebError {
+    /// The status of the answer.
+    pub(super) fn status(&self) -> StatusCode {
+        self.status_code()
+    }
+}
+
 impl ResponseError for WebError {
     fn status_code(&self) -> StatusCode {
         match self {
@@ -58,6 +68,7 @@ impl ResponseError for WebError {
                 AppError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
             },
             Self::SignIn { .. } | Self::FirstRun => StatusCode::SEE_OTHER,
+            Self::Kept(_) => StatusCode::UNAUTHORIZED,
             Self::Forged => StatusCode::FORBIDDEN,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnreadableForm => StatusCode::BAD_REQUEST,
@@ -108,6 +119,10 @@ async fn page_of(request: &HttpRequest, error: &WebError) -> HttpResponse {
         tracing::error!(path = request.path(), error = ?error, "a page failed");
     }
     let Ok(visit) = Visit::read(request).await else { return HttpResponse::new(status) };
+    if let WebError::Kept(kept) = error {
+        let page = super::gate::keeping(&visit, kept.clone()).await;
+        return page.unwrap_or_else(|_| HttpResponse::new(status));
+    }
     let node = visit.reads().run(|reads| reads.node()).await.ok().flatten();
     let shell = visit.shell(node.as_ref().map_or("Maillage", |node| node.name.as_str()));
     let mut page = ErrorPage::new(visit.t, shell, status.as_u16());
@@ -115,9 +130,7 @@ async fn page_of(request: &HttpRequest, error: &WebError) -> HttpResponse {
         WebError::App(AppError::NotFound | AppError::Internal(_) | AppError::Unavailable(_)) => String::new(),
         WebError::App(error) => visit.t.say(&error.message()),
         WebError::Forged => visit.t.get("form-expired"),
-        WebError::TooLarge | WebError::UnreadableForm | WebError::SignIn { .. } | WebError::FirstRun => {
-            String::new()
-        }
+        _ => String::new(),
     };
     page.request_id = request
         .headers()

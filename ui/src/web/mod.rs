@@ -5,9 +5,14 @@
 //! [`told`] turns into pages.
 
 mod answer;
+mod assets;
 mod cookies;
 mod desk;
+mod gate;
+mod office;
 mod posted;
+mod public;
+pub mod resume;
 mod visit;
 
 pub use answer::{WebError, not_found, told};
@@ -16,6 +21,8 @@ pub use posted::{Posted, Upload};
 pub use visit::Visit;
 
 use actix_web::web;
+use office::lines::moment;
+use office::{address, content, known, origin, places};
 use maillage_app::App;
 use maillage_app::ports::{Discovery, Fetcher};
 use std::net::IpAddr;
@@ -86,4 +93,7 @@ impl Face {
 
 /// Registers every page; `web::Data<Face>` has to be in the application's data, and [`told`] around
 /// the application.
-pub fn configure(_config: &mut web::ServiceConfig) {}
+pub fn configure(config: &mut web::ServiceConfig) {
+    config.configure(assets::configure).configure(gate::configure).configure(office::configure);
+    config.configure(public::configure);
+}

@@ -1,5 +1,6 @@
 //! What a form has sent: its fields, proven to come from a page of this node.
 
+use super::resume::Kept;
 use super::{Visit, WebError};
 use actix_multipart::Multipart;
 use actix_web::http::header;
@@ -69,8 +70,18 @@ where
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let (request, payload) = (request.clone(), payload.take());
         Box::pin(async move {
-            let from = V::from_request(&request, &mut Payload::None).await.map_err(Into::into)?;
-            let (fields, files) = read(&request, payload).await?;
+            let from = V::from_request(&request, &mut Payload::None).await.map_err(Into::into);
+            let (fields, files) = match &from {
+                Ok(_) => read(&request, payload).await?,
+                // The session has ended while the form was being filled in.
+                Err(error) if matches!(error.as_error(), Some(WebError::SignIn { .. })) => {
+                    let (fields, _) = read(&request, payload).await?;
+                    let address = request.uri().path_and_query().map_or("/", |address| address.as_str());
+                    return Err(WebError::Kept(Kept::new(address, &fields)).into());
+                }
+                Err(_) => Sent::default(),
+            };
+            let from = from?;
             let posted = Self { from, fields, files };
             if comes_from_here(&request, posted.from.as_ref(), posted.text("csrf")) {
                 Ok(posted)

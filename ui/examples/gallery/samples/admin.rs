@@ -1,39 +1,36 @@
 //! Back office: sites, federation, settings.
 
 use super::{Rendered, Sample, Tone, rendered};
+use maillage_domain::rule::Decision;
 use maillage_ui::forms::{self, SubscriptionChoices};
 use maillage_ui::views::{
     AccountLine, AccountsPage, Count, DeliveriesPage, DeliveryLine, Fact, FollowLine, FollowersPage,
-    FormPage, FormView, Health, Link, NewToken, OfficeSection, Opt, OrganisationLine, Paging, PlacementLine,
-    SettingsPage, SiteAdminPage, SiteLine, SitesPage, SubscriptionLine, SubscriptionsPage, Tab, TokenLine,
-    TokensPage, federation_tabs, settings_tabs,
+    FormPage, FormView, Health, Link, NewToken, OfficeSection, Opt, OrganisationLine, Paging, PasswordPage,
+    PlacementLine, SettingsPage, SiteAdminPage, SiteLine, SitesPage, SubscriptionLine, SubscriptionPage,
+    SubscriptionsPage, Tab, TokenLine, TokensPage, Trial, federation_tabs, settings_tabs,
 };
 
 pub fn pages(s: Sample) -> Vec<Rendered> {
     let themes = forms::theme_groups(s.t, &maillage_domain::theme::embedded());
     let choices = SubscriptionChoices {
-        services: s.list(&[Opt::new("agenda", "Agenda de la Nièvre"), Opt::new("news", "Actualités")]),
+        services: Some(s.list(&[Opt::new("agenda", "Agenda de la Nièvre"), Opt::new("news", "Actualités")])),
         themes: themes.clone(),
         types: vec![Opt::new("news", "Actualités"), Opt::new("agenda", "Agenda")],
-        suggestions: s.list(&["Nièvre".to_owned(), "Yonne".to_owned()]),
+        exceptions: Some(1),
     };
     let subscription = forms::subscription(s.t, "/office/federation", "3f9c", &choices, &s.title("Suivre"))
         .cancel("/office/federation");
-    let site = forms::site(s.t, "/office/sites", "3f9c", &s.title("Créer le site")).cancel("/office/sites");
-    let placement = forms::placement(
-        s.t,
-        "/office/sites/1/placements",
-        "3f9c",
-        choices.services,
-        themes,
-        choices.suggestions.clone(),
-    );
+    let site =
+        forms::site(s.t, "/office/sites", "3f9c", &s.title("Créer le site"), true).cancel("/office/sites");
+    let placement =
+        forms::placement(s.t, "/office/sites/1/placements", "3f9c", choices.services.clone(), themes);
     let organisations = s.list(&[Opt::new("1", "MEF de la Nièvre")]);
     vec![
         rendered("federation", &subscriptions(s)),
         rendered("federation-followers", &followers(s)),
         rendered("federation-deliveries", &deliveries(s)),
-        rendered("federation-new", &form(s, OfficeSection::Federation, "Suivre un service", subscription)),
+        rendered("federation-new", &subscribing(s, subscription)),
+        rendered("federation-rules", &subscribed(s, &choices)),
         rendered("sites", &sites(s)),
         rendered("site", &site_page(s)),
         rendered("site-form", &form(s, OfficeSection::Sites, "Nouveau site", site)),
@@ -45,7 +42,7 @@ pub fn pages(s: Sample) -> Vec<Rendered> {
                 s,
                 OfficeSection::Settings,
                 "Nouvel organisme",
-                forms::organisation(s.t, "/office/settings", "3f9c", choices.suggestions),
+                forms::organisation(s.t, "/office/settings", "3f9c"),
             ),
         ),
         rendered("accounts", &accounts(s)),
@@ -68,7 +65,78 @@ pub fn pages(s: Sample) -> Vec<Rendered> {
             ),
         ),
         rendered("tokens", &tokens(s)),
+        rendered("password", &password(s)),
     ]
+}
+
+fn password(s: Sample) -> PasswordPage {
+    let form = forms::own_password(s.t, "3f9c");
+    PasswordPage {
+        t: s.t,
+        shell: s.shell("MEF de la Nièvre"),
+        office: s.office(OfficeSection::Settings, &[]),
+        tabs: settings_tabs(s.t, "/office/settings/password", s.tone != Tone::Empty),
+        account: s.title("information@mef-nievre.example"),
+        form: if s.tone == Tone::Extreme {
+            form.with_problem("present", s.title("Ce n’est pas votre mot de passe actuel."))
+        } else {
+            form
+        },
+    }
+}
+
+fn subscribing(s: Sample, form: FormView) -> SubscriptionPage {
+    SubscriptionPage {
+        t: s.t,
+        shell: s.shell("MEF de la Nièvre"),
+        office: s.office(OfficeSection::Federation, &[("Fédération", "/office/federation")]),
+        heading: s.title("Suivre un service"),
+        handle: String::new(),
+        into: String::new(),
+        sentence: String::new(),
+        foreign: false,
+        trial: None,
+        form,
+    }
+}
+
+fn subscribed(s: Sample, choices: &SubscriptionChoices) -> SubscriptionPage {
+    let choices = SubscriptionChoices {
+        services: None,
+        exceptions: (s.tone != Tone::Empty).then_some(2),
+        ..choices.clone()
+    };
+    let form = forms::subscription(
+        s.t,
+        "/office/federation/subscriptions/1",
+        "3f9c",
+        &choices,
+        &s.title("Enregistrer"),
+    );
+    let sentence = s.t.typeset(
+        "Ce qui a pour thème « Emploi » et se passe ici : Nièvre est publié aussitôt ; le reste est écarté.",
+    );
+    let tried = [
+        ("Forum de l’emploi et de l’alternance", Decision::Publish),
+        ("Réunion d’information : devenir aide-soignant par l’apprentissage", Decision::Publish),
+        ("Salon des vins de Pouilly", Decision::Ignore),
+    ];
+    let titles: Vec<(String, Decision)> =
+        s.list(&tried).into_iter().map(|(title, decision)| (s.title(title), decision)).collect();
+    let trial = Trial::of(
+        s.t,
+        s.title(&sentence),
+        titles.iter().map(|(title, decision)| (title.as_str(), *decision)),
+    );
+    SubscriptionPage {
+        heading: s.title("Agenda de l’Yonne"),
+        handle: s.title("@agenda@mef-yonne.example"),
+        into: s.title("Agenda de la Nièvre"),
+        sentence: s.title(&sentence),
+        foreign: s.tone == Tone::Empty,
+        trial: Some(trial),
+        ..subscribing(s, form.cancel("/office/federation"))
+    }
 }
 
 fn form(s: Sample, section: OfficeSection, heading: &str, form: FormView) -> FormPage {
@@ -105,13 +173,13 @@ fn subscriptions(s: Sample) -> SubscriptionsPage {
         state: s.title(state),
         last: last.map(|hours| s.ago(hours)),
         taken: Count::exact(taken),
-        remove_action: "/office/federation/1/remove".to_owned(),
+        remove_action: s.some("/office/federation/1/remove".to_owned()),
     };
     SubscriptionsPage {
         t: s.t,
         shell: s.shell("MEF de la Nièvre"),
         office: s.office(OfficeSection::Federation, &[]),
-        tabs: federation_tabs(s.t, "/office/federation", s.count(2), s.count(3)),
+        tabs: federation_tabs(s.t, "/office/federation", s.count(2), Some(s.count(3))),
         lines: s.list(&[
             follows("Agenda de l’Yonne", "@agenda@mef-yonne.example", "Agenda de la Nièvre",
                 "Ce qui a pour thème « Emploi » et se passe ici : Nièvre est publié aussitôt ; le reste est écarté.", Health::Well, "suivi", Some(1), 48),
@@ -140,7 +208,7 @@ fn followers(s: Sample) -> FollowersPage {
         t: s.t,
         shell: s.shell("MEF de la Nièvre"),
         office: s.office(OfficeSection::Federation, &[]),
-        tabs: federation_tabs(s.t, "/office/federation/followers", s.count(1), 0),
+        tabs: federation_tabs(s.t, "/office/federation/followers", s.count(1), None),
         requests: s.list(&[follower(
             "MEF de Saône-et-Loire",
             "@node@mef-saone-et-loire.example",
@@ -190,7 +258,7 @@ fn deliveries(s: Sample) -> DeliveriesPage {
         t: s.t,
         shell: s.shell("MEF de la Nièvre"),
         office: s.office(OfficeSection::Federation, &[]),
-        tabs: federation_tabs(s.t, "/office/federation/deliveries", 0, s.count(3)),
+        tabs: federation_tabs(s.t, "/office/federation/deliveries", 0, Some(s.count(3))),
         summary: s.title("Sur 212 envois depuis hier, 209 sont arrivés et 3 seront retentés."),
         states: vec![tab("En cours", 3, true), tab("Arrivés", 209, false), tab("Abandonnés", 0, false)],
         lines: s.list(&[
@@ -324,12 +392,12 @@ fn organisations_page(s: Sample) -> SettingsPage {
 }
 
 fn accounts(s: Sample) -> AccountsPage {
-    let account = |name: &str, email: &str, roles: &[&str], login: Option<i64>, enabled| AccountLine {
+    let account = |name: &str, email: &str, roles: &[&str], made: i64, enabled| AccountLine {
         link: Link::new(s.title(name), "/office/settings/accounts/1"),
         email: s.title(email),
         organisation: s.text("MEF de la Nièvre"),
         roles: s.list(&roles.iter().map(|role| s.title(role)).collect::<Vec<_>>()),
-        last_login: login.map(|hours| s.ago(hours)),
+        made: s.ago(made),
         enabled,
     };
     AccountsPage {
@@ -341,24 +409,18 @@ fn accounts(s: Sample) -> AccountsPage {
             account(
                 "Chargée d’information",
                 "information@mef-nievre.example",
-                &["Administre le nœud", "Responsable de l’agenda"],
-                Some(1),
+                &["Administre le nœud", "Responsable de « Agenda »"],
+                9_000,
                 true,
             ),
             account(
                 "Secrétariat de l’institut",
                 "secretariat@institut.example",
-                &["Contributeur de l’agenda"],
-                None,
+                &["Contributeur de « Agenda »"],
+                700,
                 true,
             ),
-            account(
-                "Ancien compte d’accueil",
-                "accueil@mef-nievre.example",
-                &["aucun rôle"],
-                Some(4_000),
-                false,
-            ),
+            account("Ancien compte d’accueil", "accueil@mef-nievre.example", &["aucun rôle"], 12_000, false),
         ]),
         create_href: s.some("/office/settings/accounts/new".to_owned()),
         empty: s.empty("page", "Aucun compte", "", None),

@@ -7,9 +7,10 @@ use maillage_domain::registry::Registry;
 use maillage_domain::workflow::EntryState;
 use maillage_ui::forms::{self, ItemChoices};
 use maillage_ui::views::{
-    Badge, Count, Decisions, DiffView, EntryPage, Fact, FieldDiff, FormPage, HistoryLine, HistoryView,
-    ItemFormPage, ItemLine, Link, MemberLine, OfficeSection, Opt, Paging, QueueItem, QueueLine, QueuePage,
-    Reason, ServiceLine, ServicePage, ServicesPage, Tab, WorkPage, word_diff,
+    Badge, Conflict, Count, Decisions, DiffView, EntryPage, Fact, FieldDiff, FormPage, HistoryLine,
+    HistoryView, ImportPage, ImportProblemLine, ImportReport, ItemFormPage, ItemLine, Link, MemberLine,
+    OfficeSection, Opt, Paging, Preview, QueueItem, QueueLine, QueuePage, Reason, RevisionPage, ServiceLine,
+    ServicePage, ServicesPage, Tab, Told, WorkPage, word_diff,
 };
 
 pub fn pages(s: Sample) -> Vec<Rendered> {
@@ -19,8 +20,10 @@ pub fn pages(s: Sample) -> Vec<Rendered> {
         rendered("office-service", &service(s)),
         rendered("office-service-form", &service_form(s)),
         rendered("office-member-form", &member_form(s)),
+        rendered("office-import", &import(s)),
         rendered("office-item-form", &item_form(s)),
         rendered("office-entry", &entry(s)),
+        rendered("office-revision", &revision(s)),
         rendered("office-queue", &queue(s, false)),
         rendered("office-queue-open", &queue(s, true)),
     ]
@@ -135,6 +138,7 @@ fn service(s: Sample) -> ServicePage {
         name: s.title(name),
         organisation: s.text(organisation),
         role: s.title(role),
+        edit_href: s.some("/office/services/agenda/members/2".to_owned()),
         remove_action: s.some("/office/services/agenda/members/2/remove".to_owned()),
     };
     ServicePage {
@@ -156,6 +160,7 @@ fn service(s: Sample) -> ServicePage {
             tab("Brouillons", 2, false),
             tab("Périmées", 2, false),
         ],
+        state: s.text("submitted"),
         search_action: "/office/services/agenda".to_owned(),
         query: if s.tone == Tone::Extreme { s.text("x") } else { String::new() },
         items: s.list(&[
@@ -226,7 +231,8 @@ fn service_form(s: Sample) -> FormPage {
         Opt::new("agenda", "Agenda"),
         Opt::new("press-review", "Revue de presse"),
     ];
-    let mut form = forms::service(s.t, "/office/services", "3f9c", s.list(&types)).cancel("/office/services");
+    let mut form = forms::service(s.t, "/office/services", "3f9c", Some(s.list(&types)), &s.text("LO-2.0"))
+        .cancel("/office/services");
     if s.tone != Tone::Empty {
         let sent = [
             ("type", "agenda".to_owned()),
@@ -265,7 +271,7 @@ fn member_form(s: Sample) -> FormPage {
         ),
         heading: s.title("Ajouter un membre"),
         intro: String::new(),
-        form: forms::member(s.t, "/office/services/agenda/members", "3f9c", s.list(&accounts))
+        form: forms::member(s.t, "/office/services/agenda/members", "3f9c", Some(s.list(&accounts)))
             .cancel("/office/services/agenda"),
     }
 }
@@ -287,11 +293,12 @@ fn item_form(s: Sample) -> ItemFormPage {
         themes: forms::theme_groups(s.t, &themes),
         places: [("commune:58194".to_owned(), s.title("Nevers (Nièvre)"))].into(),
         suggestions: s.list(&["Nevers (58000)".to_owned(), s.title("Cosne-Cours-sur-Loire (58200)")]),
+        ..ItemChoices::default()
     };
-    let (mut form, mut missing) =
-        forms::item(s.t, "/office/services/agenda/items", "3f9c", kind, &values, &choices);
+    let mut form = forms::item(s.t, "/office/services/agenda/new", "3f9c", kind, &values, &choices);
+    let description = Link::new(s.title("Description"), "#f-description");
+    let missing = s.list(&[description]);
     if s.tone == Tone::Extreme {
-        missing = s.list(&missing);
         for group in form.groups.clone() {
             for field in group.fields {
                 form = form.with_problem(&field.name, s.title("Ceci n’est pas possible."));
@@ -299,7 +306,6 @@ fn item_form(s: Sample) -> ItemFormPage {
         }
     } else if s.tone == Tone::Typical {
         form = form.with_problem("fin", "La fin précède le début.");
-        missing = vec![Link::new(s.title("Description"), "#f-description")];
     }
     ItemFormPage {
         t: s.t,
@@ -314,7 +320,83 @@ fn item_form(s: Sample) -> ItemFormPage {
         },
         reason: if s.tone == Tone::Extreme { s.text("Il manque l’adresse") } else { String::new() },
         missing,
+        conflict: (s.tone == Tone::Extreme).then(|| Conflict {
+            t: s.t,
+            who: s.title("Conseiller du pôle emploi-formation"),
+            when: Some(s.ago(1)),
+            href: "/office/items/1/revisions/2".to_owned(),
+            diff: diff(s),
+        }),
+        preview: Preview {
+            t: s.t,
+            kind: s.title("Agenda"),
+            title: s.text("Forum de l’emploi et de l’alternance"),
+            told: told(s),
+        },
         form: form.cancel("/office/services/agenda"),
+    }
+}
+
+fn told(s: Sample) -> Told {
+    Told {
+        t: s.t,
+        when: s.some(s.ahead(48)),
+        place: s.text("Nevers (Nièvre)"),
+        lead: String::new(),
+        body: body(s),
+        themes: s.list(&["Emploi", "Alternance et apprentissage"].map(|theme| s.title(theme))),
+        facts: item_facts(s),
+    }
+}
+
+fn revision(s: Sample) -> RevisionPage {
+    RevisionPage {
+        t: s.t,
+        shell: s.shell("MEF de la Nièvre"),
+        office: s.office(
+            OfficeSection::Services,
+            &[("Agenda de la Nièvre", "/office/services/agenda"), ("Forum de l’emploi", "/office/items/1")],
+        ),
+        number: s.count(2),
+        badge: Badge { t: s.t, state: EntryState::Declined },
+        author: s.title("Secrétariat de l’institut"),
+        saved: s.ago(3),
+        reason: s.text("Il manque l’adresse de la salle."),
+        diff: s.some(diff(s)),
+        title: s.title("Forum de l’emploi et de l’alternance"),
+        told: told(s),
+        previous: s.some("/office/items/1/revisions/1".to_owned()),
+        next: s.some("/office/items/1/revisions/3".to_owned()),
+    }
+}
+
+fn import(s: Sample) -> ImportPage {
+    let themes = forms::theme_groups(s.t, &maillage_domain::theme::embedded());
+    let problem = |line: &str, kept: bool, text: &str| ImportProblemLine {
+        place: s.text(line),
+        kept,
+        text: s.t.typeset(&s.title(text)),
+    };
+    ImportPage {
+        t: s.t,
+        shell: s.shell("MEF de la Nièvre"),
+        office: s.office(OfficeSection::Services, &[("Agenda de la Nièvre", "/office/services/agenda")]),
+        columns: s.title("Titre, Début, Fin, Commune, Description, Thèmes"),
+        report: s.some(ImportReport {
+            source: s.title("agenda-mars.csv"),
+            dry_run: s.tone == Tone::Extreme,
+            created: s.count(41) as usize,
+            updated: 3,
+            unchanged: 12,
+            left_out: 1,
+            problems: s.list(&[
+                problem("ligne 7", false, "Titre : Remplissez « Titre »."),
+                problem("ligne 12", true, "Commune : « Saint-Martin » désigne plusieurs lieux."),
+            ]),
+            next: s.some(Link::new(s.title("Relire les fiches importées"), "/office/queue")),
+        }),
+        form: forms::import(s.t, "/office/services/agenda/import", "3f9c", themes)
+            .cancel("/office/services/agenda"),
     }
 }
 
@@ -380,9 +462,12 @@ fn entry(s: Sample) -> EntryPage {
             &[("Mes services", "/office/services"), ("Agenda de la Nièvre", "/office/services/agenda")],
         ),
         title: s.title("Forum de l’emploi et de l’alternance"),
+        kind: s.title("Agenda"),
         badge: Badge { t: s.t, state: EntryState::Published },
-        service: Link::new(s.title("Agenda de la Nièvre"), "/office/services/agenda"),
         origin: origin(s, false),
+        original: (s.tone == Tone::Extreme)
+            .then(|| Link::new(s.title("Voir l’original"), "https://mef-yonne.example/i/1")),
+        held_because: if s.tone == Tone::Extreme { s.text("Gardée pour relecture.") } else { String::new() },
         decisions: decisions(s),
         missing: if s.tone == Tone::Typical {
             Vec::new()
@@ -390,8 +475,7 @@ fn entry(s: Sample) -> EntryPage {
             vec![Link::new(s.title("Thèmes"), "/office/items/1/edit#f-thematiques")]
         },
         diff: s.some(diff(s)),
-        facts: item_facts(s),
-        body: body(s),
+        told: told(s),
         public_href: s.some("/items/01956f3c".to_owned()),
         history: HistoryView {
             t: s.t,
@@ -487,20 +571,18 @@ fn queue(s: Sample, chosen: bool) -> QueuePage {
         item: s.some(QueueItem {
             title: s.title("Forum de l’emploi et de l’alternance"),
             kind: s.title("Agenda, correction d’une fiche publiée"),
-            when: Some(s.ahead(48)),
-            place: s.text("Nevers (Nièvre)"),
             origin: origin(s, true),
             original: Some(Link::new(s.title("Voir l’original"), "https://mef-yonne.example/i/1")),
             held_because: s
                 .text("Gardée pour relecture : le service suivi est réglé sur « Relire d’abord »."),
             diff: Some(diff(s)),
-            body: body(s),
-            facts: item_facts(s),
+            told: told(s),
             decisions: decisions(s),
             href: "/office/items/1".to_owned(),
             next: Some("/office/queue?item=2".to_owned()),
         }),
         chosen,
+        list_href: "/office/queue?show=own".to_owned(),
         empty: s.empty(
             "cup",
             "Plus rien à modérer",

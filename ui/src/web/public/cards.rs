@@ -1,0 +1,88 @@
+//! Items as public lists show them.
+
+use super::ZONE;
+use crate::i18n::{Translator, When};
+use crate::views::ItemCard;
+use crate::web::content::span;
+use crate::web::known::Known;
+use crate::web::{Visit, moment};
+use maillage_domain::registry::Registry;
+use maillage_domain::text::slugify;
+use maillage_store::StoreError;
+use maillage_store::read::{EntryView, Reads};
+use std::sync::Arc;
+
+/// Characters of a summary in a list.
+const SUMMARY: usize = 220;
+
+/// Names of the places that these items name, and of these further ones.
+///
+/// # Errors
+/// Those of the database.
+pub(super) fn known(
+    reads: &mut Reads<'_>,
+    t: Translator,
+    registry: &Arc<Registry>,
+    views: &[EntryView],
+    further: &[String],
+) -> Result<Known, StoreError> {
+    let codes: Vec<String> =
+        views.iter().flat_map(|view| view.places.iter().cloned()).chain(further.iter().cloned()).collect();
+    Known::read(reads, t, registry, &codes)
+}
+
+/// The page of an item: on a site, or on the node.
+pub(super) fn href(site: Option<&str>, view: &EntryView) -> String {
+    let page = format!("/fiches/{}/{}", view.item.uid, slugify(&view.item.title, 60));
+    site.map_or_else(|| page.clone(), |site| format!("{}{page}", crate::paths::site(site)))
+}
+
+/// Who publishes an item, in words.
+pub(super) fn publisher(view: &EntryView) -> String {
+    match view.item.organisation_name.as_str() {
+        "" => view.origin.name.clone(),
+        organisation => organisation.to_owned(),
+    }
+}
+
+/// When an item takes place.
+pub(super) fn when(t: Translator, view: &EntryView) -> Option<When> {
+    let zone = view.item.timezone.parse().unwrap_or(ZONE);
+    span(view.item.starts_at.map(moment), view.item.ends_at.map(moment), zone, t)
+}
+
+/// Where an item is held, in words.
+pub(super) fn place(view: &EntryView, known: &Known) -> String {
+    view.places.iter().map(|code| known.place_name(code)).collect::<Vec<_>>().join(", ")
+}
+
+/// What there is to know before opening an item.
+pub(super) fn warning(t: Translator, view: &EntryView) -> String {
+    let fields: serde_json::Value = serde_json::from_str(&view.item.fields).unwrap_or_default();
+    match fields.get("statut").and_then(serde_json::Value::as_str) {
+        Some("annule") => t.get("warning-cancelled"),
+        Some("reporte") => t.get("warning-postponed"),
+        Some("complet") => t.get("warning-full"),
+        _ => String::new(),
+    }
+}
+
+/// One item of a list. `site` is the site around it; `kind` says what it is, for lists over several
+/// types.
+pub(super) fn card(visit: &Visit, known: &Known, view: &EntryView, site: Option<&str>, with_kind: bool, level: u8) -> ItemCard {
+    let (t, item) = (visit.t, &view.item);
+    let kind = known.kind(&item.type_slug).map_or_else(|| item.type_slug.clone(), |kind| t.say(&kind.label()));
+    ItemCard {
+        t,
+        href: href(site, view),
+        title: item.title.clone(),
+        kind: if with_kind { kind } else { String::new() },
+        when: when(t, view),
+        place: place(view, known),
+        summary: maillage_domain::text::clip(&item.summary, SUMMARY),
+        publisher: publisher(view),
+        published: When::ago(moment(item.published_at.unwrap_or(item.created_at)), visit.app().now(), ZONE, t),
+        warning: warning(t, view),
+        level,
+    }
+}

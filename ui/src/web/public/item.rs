@@ -1,0 +1,260 @@
+//! The page of an item.
+
+use super::frame::NodeName;
+use super::{ZONE, cards, structured};
+use crate::forms::licence_name;
+use crate::html::{CleanHtml, JsonLd};
+use crate::paths;
+use crate::views::{ErrorPage, ItemPage, Link, Origin, Told};
+use crate::web::content::tell;
+use crate::web::known::{Known, places_in};
+use crate::web::{Visit, WebError, moment, origin};
+use crate::i18n::When;
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use maillage_app::AppError;
+use maillage_domain::field::Fields;
+use maillage_domain::item::ItemFrame;
+use maillage_domain::site::ListFilter;
+use maillage_store::StoreError;
+use maillage_store::read::{EntryQuery, EntryView, Reads, SiteView};
+use maillage_store::rows::ActorRow;
+use url::Url;
+
+/// Related items that are shown.
+const RELATED: usize = 3;
+
+struct Found {
+    node: NodeName,
+    site: Option<SiteView>,
+    view: EntryView,
+    path: Vec<ActorRow>,
+    related: Vec<EntryView>,
+    known: Known,
+    fields: Fields,
+}
+
+/// GET /fiches/{uid}: the address without its readable end.
+///
+/// # Errors
+/// As [`page`].
+pub(super) async fn without_slug(visit: Visit, uid: web::Path<String>) -> Result<HttpResponse, WebError> {
+    show(visit, None, uid.into_inner(), "").await
+}
+
+/// GET /fiches/{uid}/{slug}
+///
+/// # Errors
+/// [`AppError::NotFound`] when the visitor does not see it published.
+pub(super) async fn page(visit: Visit, names: web::Path<(String, String)>) -> Result<HttpResponse, WebError> {
+    let (uid, slug) = names.into_inner();
+    show(visit, None, uid, &slug).await
+}
+
+/// GET /sites/{site}/fiches/{uid}/{slug}: the same within a site.
+///
+/// # Errors
+/// As [`page`]; [`AppError::NotFound`] when the visitor may not open the site.
+pub(super) async fn on_site(
+    visit: Visit,
+    names: web::Path<(String, String, String)>,
+) -> Result<HttpResponse, WebError> {
+    let (site, uid, slug) = names.into_inner();
+    show(visit, Some(site), uid, &slug).await
+}
+
+async fn show(visit: Visit, site: Option<String>, uid: String, slug: &str) -> Result<HttpResponse, WebError> {
+    let (t, registry) = (visit.t, visit.app().registry().clone());
+    let own_uri = visit.app().addresses().object(&uid);
+    let found = visit
+        .reads()
+        .run(move |reads| {
+            let site = site.map(|slug| reads.site(&slug)).transpose()?;
+            let views = match reads.entries_of(&uid) {
+                Ok(views) => views,
+                Err(StoreError::NotFound) if reads.tombstone(&own_uri)?.is_some() => return Ok(None),
+                Err(error) => return Err(error),
+            };
+            let Some(view) = views.into_iter().find(|view| view.entry.state == "published") else {
+                return if reads.tombstone(&own_uri)?.is_some() { Ok(None) } else { Err(StoreError::NotFound) };
+            };
+            let fields: Fields = serde_json::from_str(&view.item.fields).unwrap_or_default();
+            let related = related(reads, &view, site.as_ref())?;
+            let mut codes = registry.get(&view.item.type_slug).map(|kind| places_in(kind, &fields)).unwrap_or_default();
+            codes.extend(related.iter().flat_map(|other| other.places.iter().cloned()));
+            let known = cards::known(reads, t, &registry, std::slice::from_ref(&view), &codes)?;
+            let path = origin::path(reads, &view)?;
+            Ok(Some(Found { node: NodeName::read(reads)?, site, view, path, related, known, fields }))
+        })
+        .await
+        .map_err(AppError::from)?;
+    let Some(found) = found else { return withdrawn(&visit).await };
+    let site = found.site.as_ref().map(|view| view.site.slug.as_str());
+    let right = cards::href(site, &found.view);
+    if right.rsplit('/').next() != Some(slug) {
+        // An old title in the address leads to the present one.
+        return Ok(visit.go(&right));
+    }
+    answer(&visit, &found)
+}
+
+async fn withdrawn(visit: &Visit) -> Result<HttpResponse, WebError> {
+    let node = visit.reads().run(NodeName::read).await?;
+    let mut page = ErrorPage::new(visit.t, visit.shell(&node.0), 410);
+    page.detail = visit.t.get("item-withdrawn");
+    visit.page_with(StatusCode::GONE, &page)
+}
+
+/// Published items on the same themes, without the item itself.
+fn related(reads: &mut Reads<'_>, view: &EntryView, site: Option<&SiteView>) -> Result<Vec<EntryView>, StoreError> {
+    if view.themes.is_empty() {
+        return Ok(Vec::new());
+    }
+    let query = EntryQuery {
+        services: site.is_none().then(|| vec![view.entry.service_id]),
+        placed: site.map(super::site::shown),
+        chosen: ListFilter { themes: view.themes.clone(), ..ListFilter::default() },
+        limit: 2 * i64::try_from(RELATED).unwrap_or(3) + 1,
+        ..EntryQuery::default()
+    };
+    let mut seen = vec![view.item.id];
+    let mut others = reads.entries(&query)?;
+    others.retain(|other| {
+        let new = !seen.contains(&other.item.id);
+        seen.push(other.item.id);
+        new
+    });
+    others.truncate(RELATED);
+    Ok(others)
+}
+
+fn answer(visit: &Visit, found: &Found) -> Result<HttpResponse, WebError> {
+    let (t, view, item) = (visit.t, &found.view, &found.view.item);
+    let site = found.site.as_ref().map(|view| view.site.slug.as_str());
+    let addresses = visit.app().addresses();
+    let told = told(found);
+    let public = item.visibility == "public" && view.service.visibility == "public";
+    let own = addresses.url(&cards::href(None, view));
+    let canonical = if view.entry.home || !item.url.starts_with("http") { own.clone() } else { item.url.clone() };
+    let mut frame = found.site.as_ref().map_or_else(|| found.node.frame(), |site| found.node.frame_of(site));
+    frame.description = maillage_domain::text::clip(&item.summary, 160);
+    frame.canonical.clone_from(&canonical);
+    frame.noindex |= !public;
+    if public && view.entry.home {
+        frame.activity_href.clone_from(&item.uri);
+    }
+    let document = public.then(|| structured::document(visit, view, &found.fields, &found.known, &canonical));
+    let action = main_action(visit, view);
+    let mut facts = told.facts;
+    // What the main action leads to is not said twice.
+    facts.retain(|fact| !action.as_ref().is_some_and(|action| fact.values.iter().any(|link| link.href == action.href)));
+    let host = action.as_ref().and_then(|action| Url::parse(&action.href).ok());
+    visit.page(&ItemPage {
+        t,
+        shell: visit.shell(found.site.as_ref().map_or(found.node.0.as_str(), |site| site.site.title.as_str())),
+        site: frame,
+        trail: trail(found),
+        lang: (item.language != t.code()).then(|| item.language.clone()),
+        kind: found.known.kind(&item.type_slug).map_or_else(|| item.type_slug.clone(), |kind| t.say(&kind.label())),
+        title: item.title.clone(),
+        when: told.when,
+        place: told.place,
+        warning: cards::warning(t, view),
+        lead: told.lead,
+        body: told.body,
+        main_action_host: host.and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default(),
+        main_action: action,
+        facts,
+        themes: themes(found),
+        origin: origin_of(visit, found),
+        original: (!view.entry.home && !view.origin.local && item.url.starts_with("http"))
+            .then(|| Link::new(t.with("item-original", "node", &view.origin.host), &item.url)),
+        licence: (!item.licence.is_empty()).then(|| Link::new(licence_name(t, &item.licence), licence_href(&item.licence))),
+        permalink: own,
+        related: found.related.iter().map(|other| cards::card(visit, &found.known, other, site, false, 3)).collect(),
+        json_ld: document.map(|document| JsonLd::new(&document)),
+    })
+}
+
+/// What is told of the item: by its typed fields, or, for other software's, by what was understood.
+fn told(found: &Found) -> Told {
+    let (view, item) = (&found.view, &found.view.item);
+    let frame = ItemFrame {
+        language: item.language.clone(),
+        licence: item.licence.clone(),
+        timezone: item.timezone.clone(),
+    };
+    match found.known.kind(&item.type_slug).filter(|_| !found.fields.0.is_empty()) {
+        Some(kind) => tell(kind, &found.fields, &frame, &found.known).1,
+        None => Told {
+            t: found.known.t,
+            when: cards::when(found.known.t, view),
+            place: cards::place(view, &found.known),
+            lead: String::new(),
+            body: CleanHtml::new(&item.content),
+            themes: Vec::new(),
+            facts: Vec::new(),
+        },
+    }
+}
+
+fn main_action(visit: &Visit, view: &EntryView) -> Option<Link> {
+    let url = view.item.source_url.as_deref().filter(|url| url.starts_with("http"))?;
+    let key = match view.item.type_slug.as_str() {
+        "press-review" => "action-read",
+        "agenda" => "action-register",
+        _ => "action-more",
+    };
+    Some(Link::new(visit.t.get(key), url))
+}
+
+fn trail(found: &Found) -> Vec<Link> {
+    let Some(site) = &found.site else {
+        let service = &found.view.service;
+        return vec![Link::new(&service.title, format!("/services/{}", service.slug))];
+    };
+    let section = site.placements.iter().find(|one| one.service.id == found.view.entry.service_id);
+    let section = section.map(|one| Link::new(&one.placement.title, super::frame::section_href(site, one)));
+    std::iter::once(Link::new(&site.site.title, paths::site(&site.site.slug))).chain(section).collect()
+}
+
+fn themes(found: &Found) -> Vec<Link> {
+    let base = match &found.site {
+        Some(site) => format!("{}/{}", paths::site(&site.site.slug), super::frame::ALL),
+        None => format!("/services/{}", found.view.service.slug),
+    };
+    let link = |slug: &String| {
+        Link::new(found.known.theme_name(slug), crate::web::address::with(&base, &[("theme", slug)]))
+    };
+    found.view.themes.iter().map(link).collect()
+}
+
+fn origin_of(visit: &Visit, found: &Found) -> Origin {
+    let (t, view) = (visit.t, &found.view);
+    let item = &view.item;
+    let full = |millis: i64| When::full(moment(millis), ZONE, t);
+    let service = if view.entry.home {
+        Link::new(&view.service.title, format!("/services/{}", view.service.slug))
+    } else {
+        Link::new(&view.origin.name, view.origin.url.clone().unwrap_or_default())
+    };
+    let corrected = item.published_at.is_some_and(|at| item.version > 1 && item.updated_at > at);
+    Origin {
+        t,
+        publisher: cards::publisher(view),
+        service,
+        received_from: (!view.origin.local).then(|| view.origin.host.clone()),
+        announced_by: found.path.last().filter(|actor| !actor.local).map(|actor| actor.host.clone()),
+        published: item.published_at.map(full),
+        updated: corrected.then(|| full(item.updated_at)),
+    }
+}
+
+/// The page of a licence: SPDX has one for each identifier.
+fn licence_href(licence: &str) -> String {
+    match licence {
+        url if url.starts_with("https://") || url.starts_with("http://") => url.to_owned(),
+        "etalab-2.0" => "https://www.etalab.gouv.fr/licence-ouverte-open-licence/".to_owned(),
+        id => format!("https://spdx.org/licenses/{id}.html"),
+    }
+}

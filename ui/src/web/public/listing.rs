@@ -1,0 +1,239 @@
+//! A public list as its address says it: what was chosen, which page, where every choice leads.
+
+use super::{COUNTED, PAGE};
+use crate::i18n::{Locale, Translator};
+use crate::views::{ActiveFilter, Count, Facet, FacetGroup, Paging};
+use crate::web::address;
+use crate::web::known::Known;
+use crate::web::places::{self, Meant};
+use actix_web::HttpRequest;
+use maillage_domain::place::PlaceCode;
+use maillage_domain::site::ListFilter;
+use maillage_store::StoreError;
+use maillage_store::read::{EntryQuery, FacetCount, Facets, Reads};
+use std::collections::BTreeMap;
+
+/// Values of one facet that may be chosen together.
+const CHOSEN: usize = 20;
+/// Pages that can be turned to.
+const LAST_PAGE: u64 = 500;
+
+/// What a visitor has chosen of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Listing {
+    /// Path of the list.
+    pub path: String,
+    /// Words looked for.
+    pub query: String,
+    /// Theme slugs.
+    pub themes: Vec<String>,
+    /// Codes of areas.
+    pub places: Vec<PlaceCode>,
+    /// Page, from 1.
+    pub page: u64,
+}
+
+impl Listing {
+    /// The list of a request. What is no theme or place by its form is left out.
+    pub fn of(request: &HttpRequest, path: String) -> Self {
+        let mut listing = Self { path, page: 1, ..Self::default() };
+        for (name, value) in url::form_urlencoded::parse(request.query_string().as_bytes()) {
+            match name.as_ref() {
+                "q" => listing.query = value.trim().chars().take(100).collect(),
+                "theme" if listing.themes.len() < CHOSEN && !value.is_empty() => {
+                    listing.themes.push(value.chars().take(120).collect());
+                }
+                "place" if listing.places.len() < CHOSEN => listing.places.extend(value.parse::<PlaceCode>()),
+                "page" => listing.page = value.parse().unwrap_or(1).clamp(1, LAST_PAGE),
+                _ => {}
+            }
+        }
+        listing.themes.dedup();
+        listing.places.dedup();
+        listing
+    }
+
+    /// Where a question leads that is the name of a place, or a postal code: the list of that place.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn place_meant(&self, reads: &mut Reads<'_>) -> Result<Option<Self>, StoreError> {
+        if self.query.chars().count() < 2 {
+            return Ok(None);
+        }
+        let Meant::One(place) = places::understand(reads, &self.query)? else { return Ok(None) };
+        let Ok(code) = place.code.parse::<PlaceCode>() else { return Ok(None) };
+        let mut meant = Self { query: String::new(), page: 1, ..self.clone() };
+        if !meant.places.contains(&code) {
+            meant.places.push(code);
+        }
+        Ok(Some(meant))
+    }
+
+    /// The query of this list; `around` says what it holds before anything was chosen.
+    pub fn entry_query(&self, around: EntryQuery) -> EntryQuery {
+        EntryQuery {
+            chosen: ListFilter { themes: self.themes.clone(), places: self.places.clone(), types: Vec::new() },
+            words: self.query.clone(),
+            offset: i64::try_from(self.page - 1).unwrap_or(0) * PAGE,
+            limit: PAGE + 1,
+            ..around
+        }
+    }
+
+    /// Whether anything was chosen.
+    pub fn is_narrowed(&self) -> bool {
+        !self.query.is_empty() || !self.themes.is_empty() || !self.places.is_empty()
+    }
+
+    /// The address of this list.
+    pub fn href(&self) -> String {
+        self.href_of(&self.path, self.page)
+    }
+
+    /// The address of the same choice elsewhere: a feed, a page.
+    pub fn href_of(&self, path: &str, page: u64) -> String {
+        let page = if page > 1 { page.to_string() } else { String::new() };
+        let mut parameters = vec![("q", self.query.as_str())];
+        parameters.extend(self.themes.iter().map(|slug| ("theme", slug.as_str())));
+        parameters.extend(self.places.iter().map(|code| ("place", code.as_str())));
+        parameters.push(("page", page.as_str()));
+        address::with(path, &parameters)
+    }
+
+    fn with_theme(&self, slug: &str) -> String {
+        let mut list = Self { page: 1, ..self.clone() };
+        toggle(&mut list.themes, slug.to_owned());
+        list.href()
+    }
+
+    fn with_place(&self, code: &PlaceCode) -> String {
+        let mut list = Self { page: 1, ..self.clone() };
+        toggle(&mut list.places, code.clone());
+        list.href()
+    }
+
+    /// Fields of the search box that keep what was chosen.
+    pub fn kept(&self) -> Vec<(String, String)> {
+        let themes = self.themes.iter().map(|slug| ("theme".to_owned(), slug.clone()));
+        let places = self.places.iter().map(|code| ("place".to_owned(), code.to_string()));
+        themes.chain(places).collect()
+    }
+
+    /// The filters that are on, each with the way out.
+    pub fn active(&self, t: Translator, known: &Known) -> Vec<ActiveFilter> {
+        let mut active = Vec::new();
+        if !self.query.is_empty() {
+            let label = t.with("filter-words", "words", &self.query);
+            let href = Self { query: String::new(), page: 1, ..self.clone() }.href();
+            active.push(ActiveFilter { label, href });
+        }
+        for slug in &self.themes {
+            let label = t.with("filter-theme", "name", known.theme_name(slug));
+            active.push(ActiveFilter { label, href: self.with_theme(slug) });
+        }
+        for code in &self.places {
+            let label = t.with("filter-place", "name", known.place_name(code.as_str()));
+            active.push(ActiveFilter { label, href: self.with_place(code) });
+        }
+        active
+    }
+
+    /// What can narrow the list further.
+    pub fn facets(&self, t: Translator, facets: &Facets, names: &BTreeMap<String, String>) -> Vec<FacetGroup> {
+        let count = |one: &FacetCount| Count { value: one.count.unsigned_abs(), capped: facets.capped };
+        let themes = facets.themes.iter().map(|one| Facet {
+            label: match t.locale {
+                Locale::Fr => t.typeset(&one.label_fr),
+                Locale::En => one.label_en.clone(),
+            },
+            count: count(one),
+            href: self.with_theme(&one.code),
+            chosen: self.themes.contains(&one.code),
+        });
+        let places = facets.places.iter().filter_map(|one| {
+            // That it is in France says nothing.
+            let code: PlaceCode = one.code.parse().ok().filter(|_| !one.code.starts_with("pays:"))?;
+            Some(Facet {
+                label: names.get(&one.code).cloned().unwrap_or_else(|| one.label_fr.clone()),
+                count: count(one),
+                href: self.with_place(&code),
+                chosen: self.places.contains(&code),
+            })
+        });
+        let groups = [
+            FacetGroup { title: t.get("facet-themes"), facets: themes.collect() },
+            FacetGroup { title: t.get("facet-places"), facets: places.collect() },
+        ];
+        groups.into_iter().filter(|group| !group.facets.is_empty()).collect()
+    }
+
+    /// Links to the pages around this one.
+    pub fn paging(&self, t: Translator, total: Count, more: bool) -> Paging {
+        let size = PAGE.unsigned_abs();
+        Paging {
+            t,
+            page: self.page,
+            pages: (!total.capped).then(|| total.value.div_ceil(size).max(self.page)),
+            previous: (self.page > 1).then(|| self.href_of(&self.path, self.page - 1)),
+            next: (more && self.page < LAST_PAGE).then(|| self.href_of(&self.path, self.page + 1)),
+        }
+    }
+}
+
+fn toggle<T: PartialEq>(list: &mut Vec<T>, value: T) {
+    match list.iter().position(|one| *one == value) {
+        Some(at) => {
+            list.remove(at);
+        }
+        None => list.push(value),
+    }
+}
+
+/// How many items a list holds, as it is told.
+///
+/// # Errors
+/// Those of the database.
+pub(super) fn count(reads: &mut Reads<'_>, query: &EntryQuery) -> Result<Count, StoreError> {
+    let found = reads.count_entries(query, COUNTED)?;
+    Ok(Count { value: found.min(COUNTED).unsigned_abs(), capped: found > COUNTED })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use actix_web::test::TestRequest;
+
+    fn listing(query: &str) -> Listing {
+        let request = TestRequest::with_uri(&format!("/sites/nievre/agenda?{query}")).to_http_request();
+        Listing::of(&request, "/sites/nievre/agenda".to_owned())
+    }
+
+    #[test]
+    fn the_address_is_the_state() {
+        let list = listing("q=for%C3%AAt&theme=emploi&theme=formation&place=departement:58&page=3&utm=x");
+        assert_eq!(
+            list.href(),
+            "/sites/nievre/agenda?q=for%C3%AAt&theme=emploi&theme=formation&place=departement%3A58&page=3"
+        );
+        assert_eq!(list.with_theme("emploi"), "/sites/nievre/agenda?q=for%C3%AAt&theme=formation&place=departement%3A58");
+        assert!(list.with_theme("sante").contains("theme=formation&theme=sante"));
+        assert_eq!(listing("").href(), "/sites/nievre/agenda");
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_left_out() {
+        let list = listing("page=-4&place=%27%3B--&theme=&q=%20%20");
+        assert_eq!((list.page, list.is_narrowed()), (1, false));
+        assert_eq!(listing("page=99999999").page, LAST_PAGE);
+    }
+
+    #[test]
+    fn a_page_knows_its_neighbours() {
+        let list = listing("theme=emploi&page=2");
+        let paging = list.paging(Translator::default(), Count::exact(45), true);
+        assert_eq!(paging.pages, Some(3));
+        assert_eq!(paging.previous.as_deref(), Some("/sites/nievre/agenda?theme=emploi"));
+        assert_eq!(paging.next.as_deref(), Some("/sites/nievre/agenda?theme=emploi&page=3"));
+    }
+}

@@ -1,0 +1,71 @@
+//! schema.org data of an item: derived from its type's descriptor.
+
+use super::cards;
+use crate::web::known::Known;
+use crate::web::{Visit, moment};
+use chrono::SecondsFormat;
+use maillage_domain::field::{FieldKind, FieldRole, Fields};
+use maillage_domain::text::plain_text;
+use maillage_store::read::EntryView;
+use serde_json::{Map, Value, json};
+
+/// The JSON-LD document of a public item. Times carry the offset of the item's own zone.
+pub(super) fn document(visit: &Visit, view: &EntryView, fields: &Fields, known: &Known, page: &str) -> Value {
+    let item = &view.item;
+    let stamp = |millis: i64| moment(millis).to_rfc3339_opts(SecondsFormat::Secs, true);
+    let mut document = Map::new();
+    let mut put = |name: &str, value: Value| {
+        document.insert(name.to_owned(), value);
+    };
+    let kind = visit.app().registry().get(&item.type_slug);
+    put("@context", "https://schema.org".into());
+    put("@type", kind.map_or("CreativeWork", |kind| kind.schema_org.as_str()).into());
+    put("@id", item.uri.clone().into());
+    put("url", page.into());
+    put("name", item.title.clone().into());
+    put("inLanguage", item.language.clone().into());
+    if let Some(at) = item.published_at {
+        put("datePublished", stamp(at).into());
+    }
+    put("dateModified", stamp(item.updated_at).into());
+    put("publisher", json!({ "@type": "Organization", "name": cards::publisher(view) }));
+    if !item.licence.is_empty() {
+        put("license", item.licence.clone().into());
+    }
+    for field in kind.into_iter().flat_map(|kind| &kind.fields).filter(|field| !field.schema_org.is_empty()) {
+        let Some(value) = fields.0.get(&field.name) else { continue };
+        let said = match (field.role, field.kind, value) {
+            (Some(FieldRole::Start), ..) => item.starts_at.map(|at| local(view, at)),
+            (Some(FieldRole::End), ..) => item.ends_at.map(|at| local(view, at)),
+            (_, FieldKind::Places, _) => Some(places(fields, &field.name, known)),
+            (_, FieldKind::Themes, _) => {
+                Some(fields.list(&field.name).into_iter().map(|slug| known.theme_name(slug)).collect::<Vec<_>>().into())
+            }
+            (_, FieldKind::RichText, Value::String(html)) => Some(plain_text(html).into()),
+            (_, FieldKind::Choice, Value::String(code)) => {
+                field.choice(code).map(|choice| Value::from(choice.fr.clone()))
+            }
+            _ => Some(value.clone()),
+        };
+        if let Some(said) = said {
+            put(&field.schema_org, said);
+        }
+    }
+    Value::Object(document)
+}
+
+fn local(view: &EntryView, millis: i64) -> Value {
+    let zone: chrono_tz::Tz = view.item.timezone.parse().unwrap_or(super::ZONE);
+    moment(millis).with_timezone(&zone).to_rfc3339_opts(SecondsFormat::Secs, false).into()
+}
+
+fn places(fields: &Fields, name: &str, known: &Known) -> Value {
+    let place = |code: &str| {
+        let words = known.place_name(code);
+        json!({ "@type": "Place", "name": words, "address": { "@type": "PostalAddress", "addressLocality": words, "addressCountry": "FR" } })
+    };
+    match fields.list(name).as_slice() {
+        [one] => place(one),
+        several => several.iter().map(|code| place(code)).collect(),
+    }
+}
