@@ -29,6 +29,8 @@ pub fn checkout() -> PathBuf {
 #[must_use]
 pub fn target() -> PathBuf {
     let own = std::env::current_exe().unwrap_or_default();
-    // target/debug/deps/maillage_tests-…
-    own.ancestors().nth(3).map(PathBuf::from).unwrap_or_else(|| checkout().join("target"))
+    // target/debug/deps/maillage_tests-…, or target/release/maillage-bench
+    let profile = own.parent().map(|folder| if folder.ends_with("deps") { folder.parent() } else { Some(folder) });
+    let target = profile.flatten().and_then(|profile| profile.parent());
+    target.map(PathBuf::from).unwrap_or_else(|| checkout().join("target"))
 }
