@@ -6,7 +6,11 @@ use crate::problem::Problem;
 use actix_web::dev::Payload;
 use actix_web::http::{StatusCode, header};
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
-use serde::de::DeserializeOwned;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{DeserializeOwned, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use std::fmt;
+use std::marker::PhantomData;
 
 /// Longest JSON, in bytes: 1 MiB.
 pub const JSON_BYTES: usize = 1 << 20;
@@ -27,6 +31,31 @@ pub struct MayPost<T> {
     pub signed: Signed,
     /// What was sent, or nothing.
     pub form: T,
+}
+
+/// What is written as a JSON object: a list, which would otherwise be read as the values of its keys
+/// in order, is refused.
+#[derive(Debug, Default)]
+pub struct Object<T>(pub T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(ObjectVisitor(PhantomData)).map(Self)
+    }
+}
+
+struct ObjectVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a map")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+        T::deserialize(MapAccessDeserializer::new(map))
+    }
 }
 
 impl<T: DeserializeOwned + 'static> FromRequest for Posted<T> {
@@ -95,7 +124,8 @@ fn json<T: DeserializeOwned>(request: &HttpRequest, bytes: &[u8]) -> Result<T, P
             "Send JSON, with “Content-Type: application/json”.",
         ));
     }
-    serde_json::from_slice(bytes).map_err(|error| malformed::explain(&error, bytes))
+    let read = serde_json::from_slice::<Object<T>>(bytes);
+    read.map(|Object(form)| form).map_err(|error| malformed::explain(&error, bytes))
 }
 
 fn too_large(limit: usize) -> Problem {

@@ -1,11 +1,15 @@
 //! JSON that is not what a route takes: which key, and what it takes instead, in both languages.
 
 use crate::problem::Problem;
+use serde::de::IgnoredAny;
 use serde_json::error::Category;
 
 /// What is wrong with a body that could not be read.
 pub fn explain(error: &serde_json::Error, text: &[u8]) -> Problem {
     if error.classify() != Category::Data {
+        if error.classify() == Category::Syntax && serde_json::from_slice::<IgnoredAny>(text).is_ok() {
+            return shape(error, text);
+        }
         let (line, column) = (error.line(), error.column());
         return Problem::malformed(
             "malformed_json",
@@ -22,6 +26,25 @@ pub fn explain(error: &serde_json::Error, text: &[u8]) -> Problem {
         let (fr, en) = said.split_once(" / ").unwrap_or((said, said));
         Problem::malformed("wrong_value", &key, format!("« {key} » : {fr}."), format!("“{key}”: {en}."))
     })
+}
+
+/// JSON that is well-formed, and yet not what one of a closed set of forms looks like (serde_json tells
+/// these as faults of syntax), or is nested too deep.
+fn shape(error: &serde_json::Error, text: &[u8]) -> Problem {
+    if error.to_string().starts_with("recursion limit") {
+        return Problem::malformed("too_deep", "", "Trop de niveaux imbriqués.", "Nested too deep.");
+    }
+    let key = key_at(text, error.line(), error.column());
+    // What ends with the value of a first key has a second one: the object around both is wrong.
+    let last = byte_at(text, error.line(), error.column());
+    let second = last.is_some_and(|byte| matches!(byte, b'"' | b'}' | b']'));
+    let key = if second { key.rsplit_once('.').map_or("", |(around, _)| around) } else { key.as_str() };
+    Problem::malformed(
+        "wrong_shape",
+        key,
+        format!("« {key} » attend un texte, ou un objet à une seule clé : voyez /api/v1/openapi.json."),
+        format!("“{key}” takes a text, or an object with one key: see /api/v1/openapi.json."),
+    )
 }
 
 /// A key or a value that is none of those there are, and keys that are missing or stand twice.
@@ -138,15 +161,10 @@ struct Open {
 /// The key in which a text stands at this line and column (both from 1, in bytes, the column being
 /// the last byte read), such as `rules.filter.all[0].theme`.
 fn key_at(text: &[u8], line: usize, column: usize) -> String {
-    let before: usize =
-        text.split_inclusive(|byte| *byte == b'\n').take(line.saturating_sub(1)).map(<[u8]>::len).sum();
-    let end = (before + column).min(text.len());
+    let end = end_at(text, line, column);
     // What is about to be opened belongs to the key before it.
-    let end = if text.get(end.wrapping_sub(1)).is_some_and(|byte| matches!(byte, b'{' | b'[')) {
-        end - 1
-    } else {
-        end
-    };
+    let opens = byte_at(text, line, column).is_some_and(|byte| matches!(byte, b'{' | b'['));
+    let end = if opens { end - 1 } else { end };
     let mut open: Vec<Open> = Vec::new();
     let mut at = 0;
     while at < end {
@@ -181,6 +199,18 @@ fn key_at(text: &[u8], line: usize, column: usize) -> String {
         }
         path
     })
+}
+
+/// How many bytes have been read at this line and column.
+fn end_at(text: &[u8], line: usize, column: usize) -> usize {
+    let lines = text.split_inclusive(|byte| *byte == b'\n');
+    let before: usize = lines.take(line.saturating_sub(1)).map(<[u8]>::len).sum();
+    (before + column).min(text.len())
+}
+
+/// The last byte read at this line and column.
+fn byte_at(text: &[u8], line: usize, column: usize) -> Option<u8> {
+    text.get(end_at(text, line, column).checked_sub(1)?).copied()
 }
 
 /// The position after the string that begins here.

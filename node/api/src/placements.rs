@@ -1,7 +1,7 @@
 //! Placements: the services that a site shows, and what of them.
 
 use crate::answer::{created, done};
-use crate::body::Posted;
+use crate::body::{Object, Posted};
 use crate::caller::Signed;
 use crate::problem::Problem;
 use crate::words;
@@ -45,7 +45,7 @@ pub struct NewPlacement {
     /// What is shown of the service; everything when nothing is said.
     #[serde(default)]
     #[schema(value_type = Option<words::ListFilter>)]
-    filter: ListFilter,
+    filter: Object<ListFilter>,
     /// In which order; the type's own when nothing is said.
     #[schema(value_type = Option<words::Order>)]
     order: Option<Order>,
@@ -70,7 +70,7 @@ pub async fn create_placement(
     signed.read(move |reads| reads.site(&site).map(drop)).await?;
     let service = form.service.clone();
     let placed =
-        PlacementForm { service: form.service, title: form.title, filter: form.filter, order: form.order };
+        PlacementForm { service: form.service, title: form.title, filter: form.filter.0, order: form.order };
     let row = signed.app().add_placement(&signed.caller, &slug, placed).await?;
     Ok(created(&format!("/sites/{slug}"), &Placement::new(row, service)?))
 }

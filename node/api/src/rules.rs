@@ -45,16 +45,19 @@ pub enum Decision {
 /// A condition on an item: an object with one key, or the text `always` or `no_place`. At most 8
 /// levels deep.
 #[derive(ToSchema)]
-#[schema(rename_all = "snake_case", no_recursion)]
+#[schema(rename_all = "snake_case")]
 #[expect(dead_code, reason = "describes the JSON of maillage_domain::rule::Condition")]
 pub enum Condition {
     /// Every item.
     Always,
     /// All of these.
+    #[schema(no_recursion)]
     All(Vec<Condition>),
     /// At least one of these.
+    #[schema(no_recursion)]
     Any(Vec<Condition>),
     /// Not this.
+    #[schema(no_recursion)]
     Not(Box<Condition>),
     /// The theme with this slug, or a narrower one.
     Theme(String),

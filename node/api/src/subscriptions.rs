@@ -1,7 +1,7 @@
 //! Subscriptions: what our services take of others, by trust and rules.
 
 use crate::answer::{Page, Part, created, done};
-use crate::body::Posted;
+use crate::body::{Object, Posted};
 use crate::caller::Signed;
 use crate::item_list::Paging;
 use crate::moment::Moment;
@@ -72,7 +72,7 @@ pub struct NewSubscription {
     /// Filter and rules; everything is taken when nothing is said.
     #[serde(default)]
     #[schema(value_type = Option<rules::RuleSet>)]
-    rules: RuleSet,
+    rules: Object<RuleSet>,
 }
 
 /// What changes of a subscription; what is left out stays.
@@ -84,7 +84,7 @@ pub struct SubscriptionChange {
     trust: Option<TrustLevel>,
     /// Filter and rules, whole.
     #[schema(value_type = Option<rules::RuleSet>)]
-    rules: Option<RuleSet>,
+    rules: Option<Object<RuleSet>>,
 }
 
 /// The service whose subscriptions are listed.
@@ -136,7 +136,7 @@ pub async fn create_subscription(posted: Posted<NewSubscription>) -> Result<Http
     signed.sees_service(&form.service).await?;
     signed.app().check_right(&signed.caller, &form.service, Action::Manage).await?;
     let handle: Handle = form.source.parse().map_err(|_| not_a_handle(&form.source))?;
-    let wanted = SubscriptionForm { trust: form.trust, rules: form.rules };
+    let wanted = SubscriptionForm { trust: form.trust, rules: form.rules.0 };
     let discovery = &*signed.face().discovery;
     let row = signed
         .app()
@@ -179,8 +179,10 @@ pub async fn change_subscription(
 ) -> Result<web::Json<Subscription>, Problem> {
     let Posted { signed, form } = posted;
     let now = read(&signed, id.clone()).await?;
-    let wanted =
-        SubscriptionForm { trust: form.trust.unwrap_or(now.trust), rules: form.rules.unwrap_or(now.rules) };
+    let wanted = SubscriptionForm {
+        trust: form.trust.unwrap_or(now.trust),
+        rules: form.rules.map_or(now.rules, |Object(rules)| rules),
+    };
     signed.app().change_subscription(&signed.caller, &id, wanted).await?;
     Ok(web::Json(read(&signed, id.into_inner()).await?))
 }

@@ -129,7 +129,7 @@ async fn bodies_have_a_limit() {
     // A length that is announced is believed before anything is read.
     let request = world.request(Who::Contributor, Method::POST, "/tokens");
     let request = request.insert_header(("content-type", "application/json"));
-    let request = request.insert_header(("content-length", "99999999")).set_payload("{}");
+    let request = request.set_payload("{}").insert_header(("content-length", "99999999"));
     world.answer(request).await.is(413);
 }
 

@@ -198,7 +198,8 @@ fn words_of(name: &str, schema: &Value) {
 }
 
 fn described(property: &Value) -> bool {
-    property["description"].is_string() || property["$ref"].is_string()
+    let one_of = property["oneOf"].as_array().into_iter().flatten();
+    property["description"].is_string() || one_of.into_iter().any(|one| one["description"].is_string())
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Followers, deliveries and other servers over the API.
 
-use super::world::{Who, World, actor};
+use super::elsewhere::actor;
+use super::world::{Who, World};
 use actix_web::http::Method;
 use maillage_app::caller::Caller;
 use maillage_app::delivery::Outcome;
@@ -55,7 +56,8 @@ on_both_databases!(
         world.post(Who::Moderator, &format!("/followers/{kept}/accept"), json!({})).await.is(403);
         world.post(Who::Stranger, &format!("/followers/{kept}/accept"), json!({})).await.is(404);
         world.post(Who::Anybody, &format!("/followers/{kept}/accept"), json!({})).await.is(401);
-        let accepted = world.post(Who::Manager, &format!("/followers/{kept}/accept"), json!({})).await.is(200);
+        let accepted =
+            world.post(Who::Manager, &format!("/followers/{kept}/accept"), json!({})).await.is(200);
         assert_eq!(accepted.body["state"], "accepted");
         world.post(Who::Manager, &format!("/followers/{refused}/reject"), json!({})).await.is(204);
         let hosts = world.get(Who::Manager, path).await.is(200);

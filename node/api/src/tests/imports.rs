@@ -22,16 +22,20 @@ on_both_databases!(
         let world = World::new(db).await;
         // As a spreadsheet of a French office writes it: semicolons, Windows-1252.
         let csv = b"Titre;Chapo;Commune;Lien\r\n\
-            Forum de l'emploi;Venez nombreux;Nevers;https://mef58.example/forum\r\n\
-            ;Sans titre;Nevers;\r\n\
-            Job dating \xe0 Dijon;R\xe9sum\xe9;Ville inconnue;\r\n";
+                Forum de l'emploi;Venez nombreux;Nevers;https://mef58.example/forum\r\n\
+                ;Sans titre;Nevers;\r\n\
+                Job dating \xe0 Dijon;R\xe9sum\xe9;Ville inconnue;\r\n";
         let report = import(&world, Who::Contributor, "?theme=emploi", "text/csv", csv).await.is(200);
         assert_eq!((&report.body["created"], &report.body["updated"]), (&json!(2), &json!(0)));
         let problems = report.body["problems"].as_array().expect("problems");
         let told: Vec<_> = problems.iter().map(|one| (one["line"].as_u64(), one["kept"].as_bool())).collect();
         assert_eq!(told, [(Some(3), Some(false)), (Some(4), Some(true))], "{problems:?}");
         for one in problems {
-            assert!(["fr", "en"].iter().all(|language| one["message"][language].as_str().is_some_and(|t| !t.is_empty())));
+            assert!(
+                ["fr", "en"]
+                    .iter()
+                    .all(|language| one["message"][language].as_str().is_some_and(|t| !t.is_empty()))
+            );
         }
         let queue = world.get(Who::Moderator, "/items?waiting=true").await.is(200);
         assert_eq!(queue.listed("title"), ["Forum de l'emploi", "Job dating à Dijon"]);
@@ -41,7 +45,8 @@ on_both_databases!(
         let again = import(&world, Who::Contributor, "?theme=emploi", "text/csv", csv).await.is(200);
         assert_eq!((&again.body["created"], &again.body["unchanged"]), (&json!(0), &json!(2)));
         let changed = String::from_utf8_lossy(csv).replace("Venez nombreux", "Venez tous");
-        let changed = import(&world, Who::Contributor, "?theme=emploi", "text/csv", changed.as_bytes()).await.is(200);
+        let changed =
+            import(&world, Who::Contributor, "?theme=emploi", "text/csv", changed.as_bytes()).await.is(200);
         assert!(changed.body["updated"].as_u64().is_some_and(|updated| updated >= 1), "{}", changed.body);
     }
 );
@@ -74,7 +79,8 @@ on_both_databases!(
         let queue = world.get(Who::Contributor, "/services/actualites/items?waiting=true").await.is(200);
         assert_eq!(queue.listed("title"), ["Un atelier à Nevers"]);
         assert_eq!(queue.body["items"][0]["places"], json!(["commune:58194"]));
-        let missing = import(&world, Who::Contributor, "?url=https://ailleurs.example/rien", "", b"").await.is(502);
+        let missing =
+            import(&world, Who::Contributor, "?url=https://ailleurs.example/rien", "", b"").await.is(502);
         assert_eq!(missing.code(), "remote");
     }
 );
@@ -100,7 +106,8 @@ on_both_databases!(
             assert_eq!(answer.fields(), [(field, code)], "{query} {}", answer.body);
         }
         assert!(world.get(Who::Moderator, "/items?waiting=true").await.is(200).listed("id").is_empty());
-        let hidden = world.request(Who::Stranger, Method::POST, "/services/interne/import").set_payload(csv.to_vec());
+        let hidden =
+            world.request(Who::Stranger, Method::POST, "/services/interne/import").set_payload(csv.to_vec());
         world.answer(hidden).await.is(404);
     }
 );

@@ -9,7 +9,8 @@ on_both_databases!(
     async fn an_item_goes_from_its_author_to_its_readers(db) {
         let world = World::new(db).await;
         let fields = json!({ "titre": "Forum de l'emploi" });
-        let made = world.post(Who::Contributor, "/services/actualites/items", json!({ "fields": fields })).await;
+        let made =
+            world.post(Who::Contributor, "/services/actualites/items", json!({ "fields": fields })).await;
         let made = made.is(201);
         let id = made.body["id"].as_str().expect("an id").to_owned();
         assert_eq!(made.header("location"), format!("/api/v1/items/{id}"));
@@ -39,7 +40,8 @@ on_both_databases!(
         for who in [Who::Contributor, Who::Administrator] {
             world.post(who, &format!("{path}/publish"), json!({})).await.is(403);
         }
-        let published = world.answer(world.request(Who::Moderator, Method::POST, &format!("{path}/publish"))).await;
+        let published =
+            world.answer(world.request(Who::Moderator, Method::POST, &format!("{path}/publish"))).await;
         let published = published.is(200);
         assert_eq!(published.body["state"], "published");
         assert_eq!(published.body["decided_by"], "account:Moderator");
@@ -56,7 +58,8 @@ on_both_databases!(
     async fn nobody_publishes_an_item_of_their_own(db) {
         let world = World::new(db).await;
         let fields = news("De ma main", &["emploi"], &[]);
-        let made = world.post(Who::Moderator, "/services/actualites/items", json!({ "fields": fields })).await;
+        let made =
+            world.post(Who::Moderator, "/services/actualites/items", json!({ "fields": fields })).await;
         let path = format!("/items/{}", made.is(201).body["id"].as_str().expect("an id"));
         world.post(Who::Moderator, &format!("{path}/submit"), json!({})).await.is(200);
         let refused = world.post(Who::Moderator, &format!("{path}/publish"), json!({})).await.is(403);
@@ -90,11 +93,17 @@ on_both_databases!(
         assert_eq!(world.get(Who::Moderator, "/items?waiting=true").await.is(200).listed("id"), [&id]);
         // Refused with a reason, the correction goes back and the published item stays.
         let decline = format!("{path}/decline");
-        assert_eq!(world.post(Who::Moderator, &decline, json!({})).await.is(422).fields(), [("reason", "required")]);
+        assert_eq!(
+            world.post(Who::Moderator, &decline, json!({})).await.is(422).fields(),
+            [("reason", "required")]
+        );
         let blank = world.post(Who::Moderator, &decline, json!({ "reason": "  " })).await;
         assert_eq!(blank.is(422).fields(), [("reason", "required")]);
         let declined = world.post(Who::Moderator, &decline, json!({ "reason": "Date fausse" })).await.is(200);
-        assert_eq!((&declined.body["state"], &declined.body["reason"]), (&json!("published"), &json!("Date fausse")));
+        assert_eq!(
+            (&declined.body["state"], &declined.body["reason"]),
+            (&json!("published"), &json!("Date fausse"))
+        );
         assert_eq!(world.get(Who::Anybody, &path).await.is(200).body["reason"], json!(null));
         // Corrected again and published.
         let third = json!({ "fields": news("Troisième titre", &["emploi"], &["departement:58"]) });
@@ -160,9 +169,13 @@ on_both_databases!(
         let id = world.published("actualites", "Annoncé trop tôt", &["emploi"], &[]).await;
         let path = format!("/items/{id}");
         world.post(Who::Contributor, &format!("{path}/withdraw"), json!({})).await.is(403);
-        let withdrawn = world.post(Who::Moderator, &format!("{path}/withdraw"), json!({ "reason": "Erreur" })).await;
+        let withdrawn =
+            world.post(Who::Moderator, &format!("{path}/withdraw"), json!({ "reason": "Erreur" })).await;
         let withdrawn = withdrawn.is(200);
-        assert_eq!((&withdrawn.body["state"], &withdrawn.body["reason"]), (&json!("withdrawn"), &json!("Erreur")));
+        assert_eq!(
+            (&withdrawn.body["state"], &withdrawn.body["reason"]),
+            (&json!("withdrawn"), &json!("Erreur"))
+        );
         world.get(Who::Anybody, &path).await.is(404);
         assert!(world.get(Who::Anybody, "/items").await.is(200).listed("id").is_empty());
         let again = world.post(Who::Moderator, &format!("{path}/withdraw"), json!({})).await.is(409);

@@ -28,10 +28,16 @@ on_both_databases!(
             made.push(world.published("actualites", &format!("N° {number}"), &["emploi"], &[]).await);
         }
         made.reverse();
-        for path in ["/items?limit=3", "/services/actualites/items?limit=3", "/items?limit=3&service=actualites"] {
+        for path in
+            ["/items?limit=3", "/services/actualites/items?limit=3", "/items?limit=3&service=actualites"]
+        {
             assert_eq!(pages(&world, Who::Anybody, path).await, (made.clone(), 3), "{path}");
         }
-        assert_eq!(pages(&world, Who::Anybody, "/items?limit=7").await, (made.clone(), 1), "a full page is the last");
+        assert_eq!(
+            pages(&world, Who::Anybody, "/items?limit=7").await,
+            (made.clone(), 1),
+            "a full page is the last"
+        );
         // What is published meanwhile moves nothing.
         let first = world.get(Who::Anybody, "/items?limit=3").await.is(200);
         let next = first.body["next"].as_str().expect("a next page");
@@ -71,7 +77,11 @@ on_both_databases!(
             ("?type=agenda", &[]),
         ] {
             let listed = world.get(Who::Anybody, &format!("/items{query}")).await.is(200);
-            assert_eq!(listed.listed("id"), expected.iter().map(|id| id.as_str()).collect::<Vec<_>>(), "{query}");
+            assert_eq!(
+                listed.listed("id"),
+                expected.iter().map(|id| id.as_str()).collect::<Vec<_>>(),
+                "{query}"
+            );
         }
         // The publisher is in the Nièvre, so that what it publishes is found there too.
         let of_the_nievre = world.get(Who::Anybody, "/items?place=58").await.is(200);
@@ -87,7 +97,9 @@ on_both_databases!(
             "lieu": ["commune:58194"], "description": "<p>Venez</p>", "thematiques": ["emploi"],
             "zone": ["departement:21"], "inscription": "https://mef58.example/inscription",
         });
-        let made = world.post(Who::Stranger, "/services/agenda/items", serde_json::json!({ "fields": fields })).await;
+        let made = world
+            .post(Who::Stranger, "/services/agenda/items", serde_json::json!({ "fields": fields }))
+            .await;
         let id = made.is(201).body["id"].as_str().expect("an id").to_owned();
         world.post(Who::Stranger, &format!("/items/{id}/submit"), serde_json::json!({})).await.is(200);
         let caller = maillage_app::caller::Caller::Node;

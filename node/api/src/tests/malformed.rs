@@ -1,5 +1,6 @@
 //! What is told of JSON that is not what a route takes: the key, wherever it stands.
 
+use crate::body::Object;
 use crate::malformed::explain;
 use crate::problem::Problem;
 use maillage_domain::rule::RuleSet;
@@ -12,11 +13,11 @@ struct Form {
     title: String,
     delay_days: Option<u16>,
     #[serde(default)]
-    rules: RuleSet,
+    rules: Object<RuleSet>,
 }
 
 fn told(text: &str) -> Problem {
-    explain(&serde_json::from_str::<Form>(text).expect_err("not a form"), text.as_bytes())
+    explain(&serde_json::from_str::<Object<Form>>(text).expect_err("not a form"), text.as_bytes())
 }
 
 #[test]
@@ -57,13 +58,21 @@ fn keys_inside_are_named_with_their_way() {
             "wrong_type",
             "rules.filter.all[1].keyword",
         ),
-        (r#"{"filter": {"territory": {"area": "lune"}}}"#, "wrong_value", "rules.filter.territory.area"),
+        (r#"{"filter": {"territory": {"area": "lune"}}}"#, "wrong_value", "rules.filter.territory"),
         (
             r#"{"filter": {"territory": {"area": "departement:58", "rayon": 3}}}"#,
             "unknown_key",
             "rules.filter.territory.rayon",
         ),
         (r#"{"filter": {"radius": {"km": 3}}}"#, "missing_key", "rules.filter.radius.place"),
+        (r#"{"filter": {"theme": "emploi", "type": "news"}}"#, "wrong_shape", "rules.filter"),
+        (
+            r#"{"filter": {"all": [{"theme": "a"}, {"theme": "a", "type": "b"}]}}"#,
+            "wrong_shape",
+            "rules.filter.all[1]",
+        ),
+        (r#"{"filter": 5}"#, "wrong_shape", "rules.filter"),
+        (r#"[]"#, "wrong_type", "rules"),
         (r#"{"rules": [{"when": "always"}]}"#, "missing_key", "rules.rules[0].then"),
         (r#"{"rules": [{"when": "always", "then": "hold"}, 5]}"#, "wrong_type", "rules.rules[1]"),
         (r#"{"rules": [{"when": "always", "then": "détruire"}]}"#, "unknown_value", "rules.rules[0].then"),
@@ -96,8 +105,8 @@ fn sentences_say_what_to_do_in_both_languages() {
 #[test]
 fn a_deep_body_is_refused() {
     let deep = format!("{{\"title\": {}1{}}}", "[".repeat(200), "]".repeat(200));
-    assert_eq!(told(&deep).status, 400);
+    assert_eq!(told(&deep).code, "wrong_type");
     let conditions = format!("{}\"always\"{}", "{\"not\": ".repeat(200), "}".repeat(200));
     let deep = format!("{{\"title\": \"a\", \"rules\": {{\"filter\": {conditions}}}}}");
-    assert_eq!(told(&deep).status, 400);
+    assert_eq!(told(&deep).code, "too_deep");
 }

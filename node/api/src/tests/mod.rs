@@ -2,7 +2,9 @@
 
 mod bodies;
 mod document;
+mod elsewhere;
 mod federation;
+mod geography;
 mod imports;
 mod journey;
 mod lists;

@@ -10,11 +10,18 @@ on_both_databases!(
         let world = World::new(db).await;
         let node = world.get(Who::Anybody, "/node").await.is(200);
         assert_eq!(node.body["name"], "Maison de l'Emploi");
-        assert_eq!((&node.body["territory"], &node.body["territory_name"]), (&json!("departement:58"), &json!("Nièvre")));
-        assert_eq!((&node.body["url"], &node.body["host"]), (&json!("https://mef58.example/"), &json!("mef58.example")));
+        assert_eq!(
+            (&node.body["territory"], &node.body["territory_name"]),
+            (&json!("departement:58"), &json!("Nièvre"))
+        );
+        assert_eq!(
+            (&node.body["url"], &node.body["host"]),
+            (&json!("https://mef58.example/"), &json!("mef58.example"))
+        );
         let types = world.get(Who::Anybody, "/service-types").await.is(200);
         assert!(types.listed("slug").contains(&"agenda"));
-        let agenda = types.body["items"].as_array().and_then(|all| all.iter().find(|one| one["slug"] == "agenda"));
+        let agenda =
+            types.body["items"].as_array().and_then(|all| all.iter().find(|one| one["slug"] == "agenda"));
         let fields = agenda.and_then(|agenda| agenda["fields"].as_array()).expect("fields");
         let mode = fields.iter().find(|field| field["name"] == "mode").expect("a field");
         assert_eq!((&mode["kind"], &mode["choices"][0]["code"]), (&json!("choice"), &json!("sur_place")));
@@ -55,14 +62,26 @@ on_both_databases!(
         let made = world.post(Who::Administrator, "/services", body.clone()).await.is(201);
         assert_eq!(made.header("location"), "/api/v1/services/rencontres");
         assert_eq!(made.body["handle"], "@rencontres@mef58.example");
-        assert_eq!((&made.body["role"], &made.body["visibility"]), (&json!("service_manager"), &json!("public")));
-        assert_eq!(world.post(Who::Administrator, "/services", body).await.is(422).fields(), [("slug", "taken")]);
+        assert_eq!(
+            (&made.body["role"], &made.body["visibility"]),
+            (&json!("service_manager"), &json!("public"))
+        );
+        assert_eq!(
+            world.post(Who::Administrator, "/services", body).await.is(422).fields(),
+            [("slug", "taken")]
+        );
         let path = "/services/rencontres";
         assert_eq!(world.get(Who::Anybody, path).await.is(200).body["role"], json!(null));
         let change = json!({ "title": "Nos rencontres", "delay_days": null });
         let changed = world.send(Who::Administrator, Method::PATCH, path, change.clone()).await.is(200);
-        assert_eq!((&changed.body["title"], &changed.body["delay_days"]), (&json!("Nos rencontres"), &json!(null)));
-        assert_eq!((&changed.body["purpose"], &changed.body["moderators"]), (&json!("Se voir"), &json!("L'équipe")));
+        assert_eq!(
+            (&changed.body["title"], &changed.body["delay_days"]),
+            (&json!("Nos rencontres"), &json!(null))
+        );
+        assert_eq!(
+            (&changed.body["purpose"], &changed.body["moderators"]),
+            (&json!("Se voir"), &json!("L'équipe"))
+        );
         world.send(Who::Stranger, Method::PATCH, path, change).await.is(403);
         let wider = json!({ "visibility": "network" });
         let fixed = world.send(Who::Administrator, Method::PATCH, path, wider).await.is(422);
@@ -72,7 +91,10 @@ on_both_databases!(
             (json!({ "type": "news", "slug": "admin", "title": "x" }), "slug", "not_a_slug"),
             (json!({ "type": "news", "slug": "vide", "title": "" }), "title", "required"),
         ] {
-            assert_eq!(world.post(Who::Administrator, "/services", body).await.is(422).fields(), [(field, code)]);
+            assert_eq!(
+                world.post(Who::Administrator, "/services", body).await.is(422).fields(),
+                [(field, code)]
+            );
         }
         // A private service has no face outside.
         let private = world.get(Who::Contributor, "/services/interne").await.is(200);
@@ -92,7 +114,8 @@ on_both_databases!(
         world.get(Who::Stranger, "/services/interne/members").await.is(404);
         let stranger = format!("{path}/{}", Who::Stranger.email());
         world.send(Who::Moderator, Method::PUT, &stranger, json!({ "role": "moderator" })).await.is(403);
-        let member = world.send(Who::Manager, Method::PUT, &stranger, json!({ "role": "moderator" })).await.is(200);
+        let member =
+            world.send(Who::Manager, Method::PUT, &stranger, json!({ "role": "moderator" })).await.is(200);
         assert_eq!((&member.body["role"], &member.body["name"]), (&json!("moderator"), &json!("Stranger")));
         // The new role is worth something with the next request.
         let id = world.submitted("actualites", "À relire", &["emploi"], &[]).await;
@@ -100,7 +123,8 @@ on_both_databases!(
         world.answer(world.request(Who::Manager, Method::DELETE, &stranger)).await.is(204);
         world.get(Who::Stranger, path).await.is(403);
         let unknown = format!("{path}/personne@mef58.example");
-        let unknown = world.send(Who::Manager, Method::PUT, &unknown, json!({ "role": "moderator" })).await.is(422);
+        let unknown =
+            world.send(Who::Manager, Method::PUT, &unknown, json!({ "role": "moderator" })).await.is(422);
         assert_eq!(unknown.fields(), [("email", "unknown_account")]);
         let role = world.send(Who::Manager, Method::PUT, &stranger, json!({ "role": "chef" })).await.is(400);
         assert_eq!(role.fields(), [("role", "unknown_value")]);
@@ -111,7 +135,8 @@ on_both_databases!(
     async fn accounts_are_made_closed_and_opened(db) {
         let world = World::new(db).await;
         let who = Who::Administrator;
-        let organisation = json!({ "name": "Mission locale", "url": "https://ml.example", "territory": "58194" });
+        let organisation =
+            json!({ "name": "Mission locale", "url": "https://ml.example", "territory": "58194" });
         let organisation = world.post(who, "/organisations", organisation).await.is(201);
         assert_eq!(organisation.body["territory"], "commune:58194");
         let partner = json!({
@@ -119,11 +144,17 @@ on_both_databases!(
             "organisation": organisation.body["id"],
         });
         let made = world.post(who, "/accounts", partner.clone()).await.is(201);
-        assert_eq!((&made.body["organisation_name"], &made.body["enabled"]), (&json!("Mission locale"), &json!(true)));
+        assert_eq!(
+            (&made.body["organisation_name"], &made.body["enabled"]),
+            (&json!("Mission locale"), &json!(true))
+        );
         assert!(made.body.get("password").is_none() && made.body.get("password_hash").is_none());
         assert_eq!(world.post(who, "/accounts", partner).await.is(422).fields(), [("email", "taken")]);
         let short = json!({ "email": "b@ml.example", "display_name": "", "password": "court" });
-        assert_eq!(world.post(who, "/accounts", short).await.is(422).fields(), [("password", "password_length")]);
+        assert_eq!(
+            world.post(who, "/accounts", short).await.is(422).fields(),
+            [("password", "password_length")]
+        );
         let accounts = world.get(who, "/accounts").await.is(200);
         assert_eq!(accounts.listed("email").len(), 6);
         let account = |email: String| {
@@ -181,6 +212,9 @@ on_both_databases!(
         world.answer(world.request(who, Method::DELETE, "/tokens/rien")).await.is(404);
         world.answer(world.request(who, Method::DELETE, &path)).await.is(204);
         bearer(&token).await.is(401);
-        assert_eq!(world.post(who, "/tokens", json!({ "label": " " })).await.is(422).fields(), [("label", "required")]);
+        assert_eq!(
+            world.post(who, "/tokens", json!({ "label": " " })).await.is(422).fields(),
+            [("label", "required")]
+        );
     }
 );

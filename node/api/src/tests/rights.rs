@@ -1,6 +1,7 @@
 //! Each route as everybody: what is refused, what is hidden, what is done. A route without a row fails.
 
-use super::world::{Answer, Who, World, actor, news};
+use super::elsewhere::actor;
+use super::world::{Answer, Who, World, news};
 use crate::document::routes;
 use actix_web::http::Method;
 use maillage_app::caller::Caller;
@@ -148,7 +149,10 @@ on_both_databases!(
                 let method: Method = method.parse().expect("a method");
                 let answer = ask(&world, who, method.clone(), path, body).await;
                 if answer.status != *status {
-                    wrong.push(format!("{method} {path} ({body}) as {who:?}: {} {}", answer.status, answer.body));
+                    wrong.push(format!(
+                        "{method} {path} ({body}) as {who:?}: {} {}",
+                        answer.status, answer.body
+                    ));
                 }
             }
         }
@@ -176,7 +180,9 @@ fn json_of(name: &str) -> Value {
     let number = number();
     let source = format!("@source-{number}@ailleurs.example");
     match name {
-        "service" => json!({ "type": "news", "slug": format!("service-{number}"), "title": "Un service" }),
+        "service" => {
+            json!({ "type": "news", "slug": format!("service-{number}"), "title": "Un service" })
+        }
         "title" => json!({ "title": format!("Titre {number}") }),
         "role" => json!({ "role": "contributor" }),
         "item" => json!({ "fields": news(&format!("Fiche {number}"), &["emploi"], &[]) }),

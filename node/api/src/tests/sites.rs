@@ -27,13 +27,22 @@ on_both_databases!(
         world.submitted("actualites", "Pas encore", &["emploi"], &["commune:58194"]).await;
         let path = site(&world, "nevers", json!({})).await;
         let items = format!("{path}/items");
-        assert!(world.get(Who::Anybody, &items).await.is(200).listed("id").is_empty(), "nothing is placed yet");
-        let only_employment = json!({ "service": "actualites", "title": "À l'affiche", "filter": { "themes": ["emploi"] } });
+        assert!(
+            world.get(Who::Anybody, &items).await.is(200).listed("id").is_empty(),
+            "nothing is placed yet"
+        );
+        let only_employment =
+            json!({ "service": "actualites", "title": "À l'affiche", "filter": { "themes": ["emploi"] } });
         let first = place(&world, &path, only_employment).await;
         place(&world, &path, json!({ "service": "interne" })).await;
         assert_eq!(world.get(Who::Anybody, &items).await.is(200).listed("id"), [&nevers]);
         assert_eq!(world.get(Who::Contributor, &items).await.is(200).listed("id"), [&inside, &nevers]);
-        let last = place(&world, &path, json!({ "service": "actualites", "filter": { "places": ["departement:21"] }, "order": "title" })).await;
+        let last = place(
+            &world,
+            &path,
+            json!({ "service": "actualites", "filter": { "places": ["departement:21"] }, "order": "title" }),
+        )
+        .await;
         assert_eq!(world.get(Who::Anybody, &items).await.is(200).listed("id"), [&dijon, &nevers]);
         // One section, and what the visitor chooses in it.
         for (query, expected) in [
@@ -43,7 +52,7 @@ on_both_databases!(
             ("theme=emploi".to_owned(), vec![&nevers]),
             ("place=commune:21231".to_owned(), vec![&dijon]),
             ("type=agenda".to_owned(), vec![]),
-            ("place=27&type=news&limit=1".to_owned(), vec![&dijon]),
+            ("place=region:27&type=news&limit=1".to_owned(), vec![&dijon]),
         ] {
             let listed = world.get(Who::Anybody, &format!("{items}?{query}")).await.is(200);
             assert_eq!(listed.listed("id"), expected, "{query}");
@@ -55,11 +64,23 @@ on_both_databases!(
         assert_eq!(placements.len(), 2, "{placements:?}");
         assert_eq!(placements[0]["title"], "À l'affiche");
         assert_eq!(placements[0]["filter"], json!({ "themes": ["emploi"], "places": [], "types": [] }));
-        assert_eq!((&placements[1]["order"], &placements[1]["service"]), (&json!("title"), &json!("actualites")));
-        assert_eq!(world.get(Who::Contributor, &path).await.is(200).body["placements"].as_array().map(Vec::len), Some(3));
-        world.answer(world.request(Who::Administrator, Method::DELETE, &format!("/placements/{last}"))).await.is(204);
+        assert_eq!(
+            (&placements[1]["order"], &placements[1]["service"]),
+            (&json!("title"), &json!("actualites"))
+        );
+        assert_eq!(
+            world.get(Who::Contributor, &path).await.is(200).body["placements"].as_array().map(Vec::len),
+            Some(3)
+        );
+        world
+            .answer(world.request(Who::Administrator, Method::DELETE, &format!("/placements/{last}")))
+            .await
+            .is(204);
         assert_eq!(world.get(Who::Anybody, &items).await.is(200).listed("id"), [&nevers]);
-        world.answer(world.request(Who::Administrator, Method::DELETE, &format!("/placements/{last}"))).await.is(404);
+        world
+            .answer(world.request(Who::Administrator, Method::DELETE, &format!("/placements/{last}")))
+            .await
+            .is(404);
     }
 );
 
@@ -84,7 +105,9 @@ on_both_databases!(
         assert_eq!(count(&facets, "places", "departement:58"), Some(2));
         assert_eq!(count(&facets, "places", "region:27"), Some(3));
         assert_eq!(facets["capped"], false);
-        let nievre = facets["places"].as_array().and_then(|all| all.iter().find(|one| one["code"] == "departement:58"));
+        let nievre = facets["places"]
+            .as_array()
+            .and_then(|all| all.iter().find(|one| one["code"] == "departement:58"));
         assert_eq!(nievre.map(|one| one["label"]["fr"].clone()), Some(json!("Nièvre")));
         // A facet is counted without its own choice, and with the others.
         let chosen = world.get(Who::Anybody, &format!("{path}/facets?place=21")).await.is(200).body;
@@ -100,12 +123,21 @@ on_both_databases!(
         let world = World::new(db).await;
         let path = site(&world, "agenda", json!({})).await;
         let placement = place(&world, &path, json!({ "service": "agenda" })).await;
-        for (title, start) in [("Passé", "2026-01-10T14:00"), ("Loin", "2026-09-01T09:00"), ("Proche", "2026-04-01T09:00"), ("Demain", "2026-03-03T09:00")] {
+        for (title, start) in [
+            ("Passé", "2026-01-10T14:00"),
+            ("Loin", "2026-09-01T09:00"),
+            ("Proche", "2026-04-01T09:00"),
+            ("Demain", "2026-03-03T09:00"),
+        ] {
             let fields = json!({ "titre": title, "debut": start, "description": "<p>x</p>", "thematiques": ["emploi"] });
-            let made = world.post(Who::Stranger, "/services/agenda/items", json!({ "fields": fields })).await.is(201);
+            let made = world
+                .post(Who::Stranger, "/services/agenda/items", json!({ "fields": fields }))
+                .await
+                .is(201);
             let id = made.body["id"].as_str().expect("an id").to_owned();
             world.post(Who::Stranger, &format!("/items/{id}/submit"), json!({})).await.is(200);
-            let (caller, step) = (maillage_app::caller::Caller::Node, maillage_domain::workflow::Transition::Publish);
+            let (caller, step) =
+                (maillage_app::caller::Caller::Node, maillage_domain::workflow::Transition::Publish);
             world.app().transition(&caller, &id, step, "").await.expect("published");
         }
         let list = format!("{path}/items?placement={placement}");
@@ -136,8 +168,12 @@ on_both_databases!(
         assert_eq!(world.get(Who::Anybody, "/sites").await.is(200).listed("slug"), ["ouvert"]);
         assert_eq!(world.get(Who::Stranger, "/sites").await.is(200).listed("slug").len(), 3);
         // Restricting a site takes it away from visitors at once.
-        let restricted = world.send(Who::Administrator, Method::PATCH, &open, json!({ "restricted": true })).await.is(200);
-        assert_eq!((&restricted.body["title"], &restricted.body["restricted"]), (&json!("Site ouvert"), &json!(true)));
+        let restricted =
+            world.send(Who::Administrator, Method::PATCH, &open, json!({ "restricted": true })).await.is(200);
+        assert_eq!(
+            (&restricted.body["title"], &restricted.body["restricted"]),
+            (&json!("Site ouvert"), &json!(true))
+        );
         world.get(Who::Anybody, &open).await.is(404);
     }
 );
@@ -157,12 +193,22 @@ on_both_databases!(
             let answer = world.post(Who::Administrator, "/sites", body).await.is(422);
             assert_eq!(answer.fields(), [(field, code)]);
         }
-        let kind = world.post(Who::Administrator, "/sites", json!({ "slug": "autre", "title": "x", "kind": "blog" })).await;
+        let kind = world
+            .post(Who::Administrator, "/sites", json!({ "slug": "autre", "title": "x", "kind": "blog" }))
+            .await;
         assert_eq!(kind.is(400).fields(), [("kind", "unknown_value")]);
         for (body, field, code) in [
             (json!({ "service": "inconnu" }), "service", "unknown_service"),
-            (json!({ "service": "actualites", "filter": { "themes": ["inconnu"] } }), "filter", "unknown_theme"),
-            (json!({ "service": "actualites", "filter": { "places": ["commune:99999"] } }), "filter", "unknown_place"),
+            (
+                json!({ "service": "actualites", "filter": { "themes": ["inconnu"] } }),
+                "filter",
+                "unknown_theme",
+            ),
+            (
+                json!({ "service": "actualites", "filter": { "places": ["commune:99999"] } }),
+                "filter",
+                "unknown_place",
+            ),
         ] {
             let answer = world.post(Who::Administrator, &format!("{path}/placements"), body).await.is(422);
             assert_eq!(answer.fields(), [(field, code)]);
@@ -170,6 +216,9 @@ on_both_databases!(
         let order = json!({ "service": "actualites", "order": "hasard" });
         let order = world.post(Who::Administrator, &format!("{path}/placements"), order).await.is(400);
         assert_eq!(order.fields(), [("order", "unknown_value")]);
-        world.post(Who::Administrator, "/sites/rien/placements", json!({ "service": "actualites" })).await.is(404);
+        world
+            .post(Who::Administrator, "/sites/rien/placements", json!({ "service": "actualites" }))
+            .await
+            .is(404);
     }
 );

@@ -21,7 +21,8 @@ on_both_databases!(
         });
         // What was published before is taken as well.
         world.published("actualites", "Avant", &["emploi"], &["commune:58194"]).await;
-        let made = subscribe(&world, Who::Manager, "@actualites@mef58.example", "publish", rules).await.is(201);
+        let made =
+            subscribe(&world, Who::Manager, "@actualites@mef58.example", "publish", rules).await.is(201);
         let id = made.body["id"].as_str().expect("an id").to_owned();
         assert_eq!(made.header("location"), format!("/api/v1/subscriptions/{id}"));
         assert_eq!(made.body["source"]["handle"], "@actualites@mef58.example");
@@ -30,7 +31,7 @@ on_both_databases!(
         world.published("actualites", "Nevers", &["emploi"], &["commune:58194"]).await;
         world.published("actualites", "Salon de Nevers", &["emploi"], &["commune:58194"]).await;
         world.published("actualites", "Dijon", &["emploi"], &["commune:21231"]).await;
-        world.published("actualites", "Logement", &["logement-hebergement"], &["commune:58194"]).await;
+        world.published("actualites", "Logement", &["formation"], &["commune:58194"]).await;
         let path = "/services/interne/items";
         let taken = world.get(Who::Moderator, path).await.is(200);
         assert_eq!(taken.listed("title"), ["Nevers", "Avant"]);
@@ -52,8 +53,12 @@ on_both_databases!(
         assert_eq!(world.get(Who::Moderator, path).await.is(200).listed("id").len(), 3);
         // Wider rules let in what had been left out; what people have decided stays.
         let wider = json!({ "rules": { "filter": "always" } });
-        let changed = world.send(Who::Manager, Method::PATCH, &format!("/subscriptions/{id}"), wider).await.is(200);
-        assert_eq!((&changed.body["trust"], &changed.body["rules"]["filter"]), (&json!("publish"), &json!("always")));
+        let changed =
+            world.send(Who::Manager, Method::PATCH, &format!("/subscriptions/{id}"), wider).await.is(200);
+        assert_eq!(
+            (&changed.body["trust"], &changed.body["rules"]["filter"]),
+            (&json!("publish"), &json!("always"))
+        );
         assert_eq!(world.get(Who::Moderator, path).await.is(200).listed("id").len(), 5);
     }
 );
@@ -61,9 +66,11 @@ on_both_databases!(
 on_both_databases!(
     async fn a_subscription_lives_and_ends(db) {
         let world = World::new(db).await;
-        let made = subscribe(&world, Who::Manager, "@actualites@mef58.example", "hold", json!({})).await.is(201);
+        let made =
+            subscribe(&world, Who::Manager, "@actualites@mef58.example", "hold", json!({})).await.is(201);
         let path = format!("/subscriptions/{}", made.body["id"].as_str().expect("an id"));
-        let twice = subscribe(&world, Who::Manager, "@actualites@mef58.example", "hold", json!({})).await.is(409);
+        let twice =
+            subscribe(&world, Who::Manager, "@actualites@mef58.example", "hold", json!({})).await.is(409);
         assert_eq!(twice.code(), "conflict");
         assert_eq!(world.get(Who::Moderator, &path).await.is(200).body, made.body);
         let change = json!({ "trust": "announce" });
@@ -81,7 +88,14 @@ on_both_databases!(
         for list in ["/subscriptions", "/subscriptions?service=interne"] {
             assert_eq!(world.get(Who::Manager, list).await.is(200).listed("id").len(), 1);
         }
-        assert!(world.get(Who::Manager, "/subscriptions?service=actualites").await.is(200).listed("id").is_empty());
+        assert!(
+            world
+                .get(Who::Manager, "/subscriptions?service=actualites")
+                .await
+                .is(200)
+                .listed("id")
+                .is_empty()
+        );
         world.get(Who::Stranger, "/subscriptions?service=interne").await.is(404);
         world.answer(world.request(Who::Manager, Method::DELETE, &path)).await.is(204);
         world.get(Who::Manager, &path).await.is(404);
@@ -98,22 +112,39 @@ on_both_databases!(
         let nested = |depth: usize| (0..depth).fold(json!("always"), |inner, _| json!({ "not": inner }));
         for (rules, status, field, code) in [
             (json!({ "filter": { "theme": "inconnu" } }), 422, "rules", "unknown_theme"),
-            (json!({ "filter": { "territory": { "area": "departement:58" } }, "rules": [
-                { "when": { "territory": { "area": "commune:99999" } }, "then": "hold" }] }), 422, "rules", "unknown_place"),
-            (json!({ "filter": { "radius": { "place": "commune:58194", "km": 5000 } } }), 422, "rules", "no_radius"),
+            (
+                json!({ "filter": { "territory": { "area": "departement:58" } }, "rules": [
+                    { "when": { "territory": { "area": "commune:99999" } }, "then": "hold" }] }),
+                422,
+                "rules",
+                "unknown_place",
+            ),
+            (
+                json!({ "filter": { "radius": { "place": "commune:58194", "km": 5000 } } }),
+                422,
+                "rules",
+                "no_radius",
+            ),
             (json!({ "filter": nested(9) }), 422, "rules", "too_large"),
-            (json!({ "filter": { "territory": { "area": "Nièvre" } } }), 400, "rules.filter.territory.area", "wrong_value"),
-            (json!({ "filter": { "theme": "emploi", "type": "news" } }), 400, "rules.filter", "wrong_value"),
+            (
+                json!({ "filter": { "territory": { "area": "Nièvre" } } }),
+                400,
+                "rules.filter.territory",
+                "wrong_value",
+            ),
+            (json!({ "filter": { "theme": "emploi", "type": "news" } }), 400, "rules.filter", "wrong_shape"),
             (json!({ "filtre": "always" }), 400, "rules.filtre", "unknown_key"),
             (json!({ "rules": [{ "when": "always" }] }), 400, "rules.rules[0].then", "missing_key"),
             (json!([]), 400, "rules", "wrong_type"),
         ] {
-            let answer = subscribe(&world, Who::Manager, "@actualites@mef58.example", "hold", rules.clone()).await;
+            let answer =
+                subscribe(&world, Who::Manager, "@actualites@mef58.example", "hold", rules.clone()).await;
             let answer = answer.is(status);
             assert_eq!(answer.fields()[0].1, code, "{rules}: {}", answer.body);
             assert!(answer.fields()[0].0.starts_with(field), "{rules}: {}", answer.body);
         }
-        let trust = subscribe(&world, Who::Manager, "@actualites@mef58.example", "aveugle", json!({})).await.is(400);
+        let trust =
+            subscribe(&world, Who::Manager, "@actualites@mef58.example", "aveugle", json!({})).await.is(400);
         assert_eq!(trust.fields(), [("trust", "unknown_value")]);
         assert_eq!(world.get(Who::Manager, "/subscriptions").await.is(200).listed("id").len(), 1);
     }
@@ -123,7 +154,9 @@ on_both_databases!(
     async fn other_servers_are_asked_for_who_may_subscribe(db) {
         let world = World::new(db).await;
         let remote = "@agenda@mef21.example";
-        for (who, status) in [(Who::Anybody, 401), (Who::Stranger, 404), (Who::Contributor, 403), (Who::Moderator, 403)] {
+        for (who, status) in
+            [(Who::Anybody, 401), (Who::Stranger, 404), (Who::Contributor, 403), (Who::Moderator, 403)]
+        {
             subscribe(&world, who, remote, "hold", json!({})).await.is(status);
         }
         let bad = subscribe(&world, Who::Manager, "agenda", "hold", json!({})).await.is(422);
@@ -131,10 +164,16 @@ on_both_databases!(
         assert!(world.elsewhere.asked().is_empty(), "nobody was asked anything");
         let made = subscribe(&world, Who::Manager, remote, "publish", json!({})).await.is(201);
         assert_eq!(world.elsewhere.asked(), [remote]);
-        assert_eq!((&made.body["follow"], &made.body["source"]["host"]), (&json!("pending"), &json!("mef21.example")));
-        let absent = subscribe(&world, Who::Manager, "@agenda@absent.example", "hold", json!({})).await.is(502);
+        assert_eq!(
+            (&made.body["follow"], &made.body["source"]["host"]),
+            (&json!("pending"), &json!("mef21.example"))
+        );
+        let absent =
+            subscribe(&world, Who::Manager, "@agenda@absent.example", "hold", json!({})).await.is(502);
         assert_eq!(absent.code(), "remote");
-        for (source, code) in [("@nulle-part@mef58.example", "unknown_service"), ("@interne@mef58.example", "unknown_service")] {
+        for (source, code) in
+            [("@nulle-part@mef58.example", "unknown_service"), ("@interne@mef58.example", "unknown_service")]
+        {
             let answer = subscribe(&world, Who::Manager, source, "hold", json!({})).await.is(422);
             assert_eq!(answer.fields(), [("source", code)]);
         }

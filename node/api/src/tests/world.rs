@@ -1,34 +1,28 @@
 //! A node for one test: a real store, real use cases, people in every role, and requests to the real
 //! scope of the API.
 
+use super::elsewhere::Elsewhere;
+use super::geography::load_places;
 use crate::{BASE, Face, configure};
 use actix_web::http::header::HeaderMap;
 use actix_web::http::{Method, StatusCode, header};
 use actix_web::{App as Server, test, web};
-use async_trait::async_trait;
 use chrono::{DateTime, Utc};
+use maillage_app::App;
 use maillage_app::address::Addresses;
 use maillage_app::caller::Caller;
 use maillage_app::clock::Clock;
-use maillage_app::inbound::RemoteActor;
-use maillage_app::ports::{Discovery, Fetched, Fetcher};
 use maillage_app::service::ServiceForm;
 use maillage_app::setup::{AccountForm, NodeForm};
-use maillage_app::{App, AppError};
-use maillage_domain::message::Message;
-use maillage_domain::place::{Place, fold_place_name};
 use maillage_domain::registry::Registry;
 use maillage_domain::role::Role;
 use maillage_domain::service::{Charter, Visibility};
-use maillage_domain::subscription::Handle;
-use maillage_store::rows::PlaceRow;
 use maillage_store::testing::TestDatabase;
-use maillage_store::{Limits, Store, StoreError, Writer};
+use maillage_store::{Limits, Store};
 use serde_json::{Value, json};
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, Mutex};
-use url::Url;
 
 /// Who makes a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -71,67 +65,6 @@ impl Clock for Ticking {
     fn now(&self) -> DateTime<Utc> {
         let millis = self.0.fetch_add(1_000, Ordering::Relaxed);
         DateTime::from_timestamp_millis(millis).expect("a moment")
-    }
-}
-
-/// The other servers of the world: the actors that can be found and the documents that can be fetched.
-#[derive(Default)]
-pub struct Elsewhere {
-    documents: Mutex<HashMap<String, Vec<u8>>>,
-    asked: Mutex<Vec<String>>,
-}
-
-impl Elsewhere {
-    /// Puts a document at an address.
-    pub fn put(&self, url: &str, body: &str) {
-        self.documents.lock().expect("lock").insert(url.to_owned(), body.as_bytes().to_vec());
-    }
-
-    /// Handles and addresses that the node has asked for.
-    pub fn asked(&self) -> Vec<String> {
-        self.asked.lock().expect("lock").clone()
-    }
-}
-
-#[async_trait]
-impl Discovery for Elsewhere {
-    async fn discover(&self, handle: &Handle) -> Result<RemoteActor, AppError> {
-        self.asked.lock().expect("lock").push(handle.to_string());
-        if handle.host.starts_with("absent.") {
-            return Err(AppError::Remote(Message::new("Ne répond pas.", "Does not answer.")));
-        }
-        Ok(actor(&handle.name, &handle.host))
-    }
-}
-
-#[async_trait]
-impl Fetcher for Elsewhere {
-    async fn fetch(&self, url: &Url) -> Result<Fetched, AppError> {
-        self.asked.lock().expect("lock").push(url.to_string());
-        let body = self.documents.lock().expect("lock").get(url.as_str()).cloned();
-        let body = body.ok_or_else(|| AppError::Remote(Message::new("Introuvable.", "Not found.")))?;
-        Ok(Fetched { body, content_type: Some("application/rss+xml".to_owned()), url: url.clone() })
-    }
-}
-
-/// An actor of another server, as its document would describe it.
-pub fn actor(name: &str, host: &str) -> RemoteActor {
-    let uri = format!("https://{host}/a/{name}");
-    RemoteActor {
-        kind: "Service".to_owned(),
-        username: name.to_owned(),
-        host: host.to_owned(),
-        name: format!("Service {name}"),
-        summary: String::new(),
-        url: Some(format!("https://{host}/services/{name}")),
-        inbox: format!("{uri}/inbox"),
-        shared_inbox: Some(format!("https://{host}/inbox")),
-        outbox: Some(format!("{uri}/outbox")),
-        followers: Some(format!("{uri}/followers")),
-        key_id: format!("{uri}#main-key"),
-        public_key: "a key".to_owned(),
-        raw: "{}".to_owned(),
-        uri,
     }
 }
 
@@ -331,40 +264,4 @@ pub fn news(title: &str, themes: &[&str], places: &[&str]) -> Value {
 /// Milliseconds since the epoch of a moment in RFC 3339.
 pub fn millis(moment: &str) -> i64 {
     DateTime::parse_from_rfc3339(moment).expect("a moment").timestamp_millis()
-}
-
-/// The official geography of the Nièvre and the Côte-d'Or alone: all of France in every test would
-/// take minutes.
-async fn load_places(writer: &Writer) {
-    let near = ["departement:58", "departement:21"];
-    let places: Vec<Place> = maillage_domain::geography::load()
-        .map(|place| place.expect("a place"))
-        .filter(|place| {
-            let code = place.code.to_string();
-            !code.starts_with("commune:") && !code.starts_with("deleguee:")
-                || place.parents.iter().any(|above| near.contains(&above.as_str()))
-        })
-        .collect();
-    let codes: Vec<(String, String)> = places
-        .iter()
-        .flat_map(|place| place.postal_codes.iter().map(|code| (code.clone(), place.code.to_string())))
-        .collect();
-    let rows: Vec<PlaceRow> = places.into_iter().map(row).collect();
-    let loaded = writer.run::<_, StoreError>(move |tx| tx.replace_places(rows.clone(), codes.clone()));
-    loaded.await.expect("the geography is stored");
-}
-
-fn row(place: Place) -> PlaceRow {
-    PlaceRow {
-        id: 0,
-        code: place.code.to_string(),
-        kind: place.kind.as_str().to_owned(),
-        folded: fold_place_name(&place.name),
-        ancestors: place.parents.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
-        latitude: place.coordinates.map(|at| at.lat),
-        longitude: place.coordinates.map(|at| at.lon),
-        population: place.population.map(i64::from),
-        successor: place.successor.map(|code| code.to_string()),
-        name: place.name,
-    }
 }
