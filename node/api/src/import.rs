@@ -62,7 +62,15 @@ pub struct AboutRows {
         content_type = "application/octet-stream",
         description = "The bytes of the file, at most 10 MiB, with the media type they have; empty with `url`",
     ),
-    responses((status = 200, description = "What was done, row by row where something is wrong", body = ImportReport)),
+    responses(
+        (status = 200, description = "What was done, row by row where something is wrong", body = ImportReport),
+        (
+            status = 502,
+            description = "The address of `url` cannot be read: what to do is said",
+            body = Problem,
+            content_type = "application/problem+json",
+        ),
+    ),
     security(("bearer" = [])),
 )]
 #[post("/services/{slug}/import")]

@@ -75,8 +75,10 @@ impl Parameters {
                 Problem::malformed(
                     "not_a_place",
                     name,
-                    format!("« {value} » n'est pas un code de lieu : écrivez commune:58194, departement:58 ou region:27."),
-                    format!("“{value}” is not the code of a place: write commune:58194, departement:58 or region:27."),
+                    format!(
+                        "« {value} » n'est pas un lieu : écrivez commune:58194, departement:58 ou region:27."
+                    ),
+                    format!("“{value}” is no place: write commune:58194, departement:58 or region:27."),
                 )
             })
         };

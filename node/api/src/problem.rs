@@ -203,3 +203,44 @@ impl ResponseError for Problem {
         answer.content_type(PROBLEM_JSON).json(self)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_error_has_its_status_and_headers() {
+        let said = || Message::new("Non.", "No.");
+        let busy = || StoreError::Busy("locked".to_owned());
+        for (error, status, code, retry_after) in [
+            (
+                AppError::invalid("title", "required", "Donnez un titre.", "Give a title."),
+                422,
+                "invalid",
+                None,
+            ),
+            (AppError::Unauthenticated(said()), 401, "unauthenticated", None),
+            (AppError::Forbidden(said()), 403, "forbidden", None),
+            (AppError::NotFound, 404, "not_found", None),
+            (AppError::Conflict(said()), 409, "conflict", None),
+            (AppError::TooMany { retry_after: 900 }, 429, "too_many", Some("900")),
+            (AppError::Unavailable(busy()), 503, "unavailable", Some("5")),
+            (AppError::Remote(said()), 502, "remote", None),
+            (AppError::internal("SELECT secret FROM accounts"), 500, "internal", None),
+            (StoreError::Closed.into(), 503, "unavailable", Some("5")),
+            (StoreError::corrupt("entries.path").into(), 500, "internal", None),
+        ] {
+            let problem = Problem::from(error);
+            assert_eq!((problem.status, problem.code), (status, code));
+            let answer = problem.error_response();
+            assert_eq!(answer.status(), status);
+            let header = |name: &str| answer.headers().get(name).and_then(|value| value.to_str().ok());
+            assert_eq!(header("content-type"), Some(PROBLEM_JSON));
+            assert_eq!(header("retry-after"), retry_after, "{code}");
+            assert_eq!(header("www-authenticate"), (status == 401).then_some("Bearer"));
+            // The cause is logged, never shown.
+            let shown = serde_json::to_string(&problem).expect("JSON");
+            assert!(!["SELECT", "locked", "entries"].iter().any(|cause| shown.contains(cause)), "{shown}");
+        }
+    }
+}

@@ -126,7 +126,12 @@ pub async fn list_subscriptions(
     request_body = NewSubscription,
     responses(
         (status = 201, description = "The subscription; `Location` says where it is", body = Subscription),
-        (status = 502, description = "The address cannot be found: what to do is said", body = Problem, content_type = "application/problem+json"),
+        (
+            status = 502,
+            description = "The address cannot be found: what to do is said",
+            body = Problem,
+            content_type = "application/problem+json",
+        ),
     ),
     security(("bearer" = [])),
 )]
