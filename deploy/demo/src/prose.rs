@@ -246,12 +246,13 @@ impl<'t> Setting<'t> {
             }
         }
         let title = french::capitalised(&self.fill(turned(template.titles))?);
-        Ok(Told { title, lead: self.fill(turned(template.leads))?, body })
+        let lead = french::capitalised(&self.fill(turned(template.leads))?);
+        Ok(Told { title, lead, body })
     }
 
     /// One paragraph of HTML, with its list where it has one.
     pub fn paragraph(&self, phrase: &str) -> anyhow::Result<String> {
-        let filled = self.fill(phrase)?;
+        let filled = french::capitalised(&self.fill(phrase)?);
         let mut parts = filled.split('|');
         let mut html = format!("<p>{}</p>", parts.next().unwrap_or_default());
         let points: Vec<String> = parts.map(|point| format!("<li>{point}</li>")).collect();

@@ -146,6 +146,14 @@ fn the_french_is_sound() {
     for today in ["2026-11-25", "2027-04-12"] {
         for piece in told(today, 7).iter().flatten() {
             for text in texts(piece) {
+                let begins = text.trim_start_matches("<p>").chars().next();
+                let codes = ["aucun", "sur_place", "en_ligne", "programme", "complet"].contains(&text);
+                assert!(
+                    codes
+                        || begins.is_some_and(|c| !c.is_lowercase())
+                        || piece.fields.text("horaires") == Some(text),
+                    "« {text} » begins with a small letter"
+                );
                 for bad in NEVER {
                     assert!(!text.contains(bad), "« {bad} » in « {text} »");
                 }
