@@ -15,6 +15,7 @@ DROP TABLE decisions;
 DROP TABLE revision_contributors;
 DROP TABLE revisions;
 DROP TABLE entries;
+DROP TABLE arrivals;
 DROP TABLE item_places;
 DROP TABLE item_themes;
 DROP TABLE item_sources;

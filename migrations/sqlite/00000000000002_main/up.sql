@@ -194,7 +194,8 @@ CREATE INDEX items_origin ON items (origin_actor_id);
 CREATE TABLE item_sources (
   item_id BIGINT PRIMARY KEY NOT NULL REFERENCES items (id) ON DELETE CASCADE,
   raw TEXT NOT NULL,
-  received_at BIGINT NOT NULL
+  received_at BIGINT NOT NULL,
+  checked_at BIGINT NOT NULL
 );
 
 CREATE TABLE item_themes (
@@ -215,6 +216,17 @@ CREATE TABLE item_places (
   UNIQUE (item_id, relation, place)
 );
 CREATE INDEX item_places_place ON item_places (place, item_id);
+
+-- By which actors an item has come to this node: its origin, and those who announce it.
+CREATE TABLE arrivals (
+  id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  item_id BIGINT NOT NULL REFERENCES items (id) ON DELETE CASCADE,
+  source_actor_id BIGINT NOT NULL REFERENCES actors (id) ON DELETE CASCADE,
+  path TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  UNIQUE (item_id, source_actor_id)
+);
+CREATE INDEX arrivals_source ON arrivals (source_actor_id, item_id);
 
 -- The presence of an item in the stream of one service, with its own decision.
 CREATE TABLE entries (
@@ -287,6 +299,7 @@ CREATE TABLE follows (
   backfill_pages BIGINT NOT NULL,
   backfill_full BOOLEAN NOT NULL,
   backfill_due_at BIGINT,
+  backfill_failures BIGINT NOT NULL,
   exchanged_at BIGINT,
   created_at BIGINT NOT NULL
 );
@@ -299,6 +312,7 @@ CREATE TABLE subscriptions (
   source_actor_id BIGINT NOT NULL REFERENCES actors (id),
   trust TEXT NOT NULL,
   rules TEXT NOT NULL,
+  redecide_after BIGINT,
   created_at BIGINT NOT NULL,
   updated_at BIGINT NOT NULL,
   UNIQUE (service_id, source_actor_id)
@@ -369,7 +383,7 @@ CREATE TABLE deliveries (
   UNIQUE (activity_id, inbox)
 );
 CREATE INDEX deliveries_due ON deliveries (state, due_at);
-CREATE INDEX deliveries_order ON deliveries (inbox, state, id);
+CREATE INDEX deliveries_order ON deliveries (state, inbox, id);
 CREATE INDEX deliveries_host ON deliveries (host, state);
 
 -- Ids of accepted activities, kept longer than the window in which one can be replayed.
@@ -384,9 +398,10 @@ CREATE INDEX received_activities_at ON received_activities (received_at);
 -- Deletes that came before what they delete, and withdrawals that must not be undone.
 CREATE TABLE tombstones (
   id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
-  uri TEXT NOT NULL UNIQUE,
+  uri TEXT NOT NULL,
   actor_uri TEXT NOT NULL,
-  deleted_at BIGINT NOT NULL
+  deleted_at BIGINT NOT NULL,
+  UNIQUE (uri, actor_uri)
 );
 
 -- What an import has already brought in, so that running it again makes no duplicate.

@@ -2,6 +2,7 @@
 
 use crate::error::AppError;
 use maillage_domain::role::{Action, Role};
+use maillage_domain::service::Visibility;
 use maillage_domain::viewer::{AccountScope, Viewer};
 use maillage_store::Tx;
 use maillage_store::rows::AccountRow;
@@ -69,7 +70,7 @@ impl Caller {
     /// Checks that the caller may do this in a service, as roles stand in this transaction.
     ///
     /// # Errors
-    /// [`AppError::Forbidden`].
+    /// [`AppError::Forbidden`]; [`AppError::NotFound`] when the caller may not know of the service.
     pub(crate) fn may(&self, tx: &mut Tx<'_>, service: i64, action: Action) -> Result<(), AppError> {
         let Self::Account(signed_in) = self else { return Ok(()) };
         let account = tx.reads().account_by_id(signed_in.account.id)?;
@@ -77,7 +78,13 @@ impl Caller {
             return Err(AppError::forbidden());
         }
         let role = tx.reads().role(account.id, service)?;
-        if allows(role, account.administrator, action) { Ok(()) } else { Err(AppError::forbidden()) }
+        if allows(role, account.administrator, action) {
+            return Ok(());
+        }
+        // Of a service that the account does not see, it does not learn that it is there.
+        let public = tx.reads().service_by_id(service)?.visibility == Visibility::Public.as_str();
+        let seen = public || role.is_some() || account.administrator;
+        Err(if seen { AppError::forbidden() } else { AppError::NotFound })
     }
 }
 

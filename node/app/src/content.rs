@@ -11,7 +11,7 @@ use maillage_domain::text::{fold, plain_text};
 use maillage_domain::validation::{FieldProblem, Stage, check};
 use maillage_gateways::clean_html;
 use maillage_store::Tx;
-use maillage_store::rows::{ItemRow, PlaceRow};
+use maillage_store::rows::{ItemPlaceRow, ItemRow, ItemThemeRow, PlaceRow};
 use serde_json::Value;
 
 /// Fields with every rich text cleaned, checked for a stage.
@@ -121,9 +121,10 @@ pub(crate) fn fill(
 
 /// Writes the themes and places of an item, with everything above them.
 pub(crate) fn index(tx: &mut Tx<'_>, item: i64, core: &ItemCore, publisher: &str) -> Result<(), AppError> {
-    let thesaurus = tx.reads().thesaurus()?;
     let mut themes: Vec<(String, bool)> = Vec::new();
+    let thesaurus = if core.themes.is_empty() { None } else { Some(tx.reads().thesaurus()?) };
     for slug in &core.themes {
+        let Some(thesaurus) = &thesaurus else { break };
         for (depth, term) in thesaurus.with_ancestors(slug).into_iter().enumerate() {
             match themes.iter_mut().find(|(known, _)| *known == term) {
                 Some(known) => known.1 |= depth == 0,
@@ -148,6 +149,9 @@ pub(crate) fn index(tx: &mut Tx<'_>, item: i64, core: &ItemCore, publisher: &str
 
 fn with_areas_above(tx: &mut Tx<'_>, codes: &[PlaceCode]) -> Result<Vec<(String, bool)>, AppError> {
     let own: Vec<String> = codes.iter().map(ToString::to_string).collect();
+    if own.is_empty() {
+        return Ok(Vec::new());
+    }
     let rows = tx.reads().places(&own)?;
     let mut all = Vec::new();
     for code in own {
@@ -163,21 +167,34 @@ fn with_areas_above(tx: &mut Tx<'_>, codes: &[PlaceCode]) -> Result<Vec<(String,
 
 /// What rules look at, of an indexed item.
 pub(crate) fn facts(tx: &mut Tx<'_>, item: &ItemRow) -> Result<ItemFacts, AppError> {
+    let (themes, places) = (tx.item_themes(item.id)?, tx.item_places(item.id)?);
+    let own: Vec<String> = places.iter().filter(|row| row.own).map(|row| row.place.clone()).collect();
+    let rows = tx.reads().places(&own)?;
+    Ok(facts_from(item, themes, places, |code| rows.iter().find(|row| row.code == code)))
+}
+
+/// The same from an item's themes and places, those above them included; `place` finds the places
+/// named by the item itself.
+pub(crate) fn facts_from<'p>(
+    item: &ItemRow,
+    themes: Vec<ItemThemeRow>,
+    places: Vec<ItemPlaceRow>,
+    place: impl Fn(&str) -> Option<&'p PlaceRow>,
+) -> ItemFacts {
     let mut facts = ItemFacts {
         service_type: item.type_slug.clone(),
         language: item.language.clone(),
-        themes: tx.item_themes(item.id)?.into_iter().map(|row| row.theme).collect(),
+        themes: themes.into_iter().map(|row| row.theme).collect(),
         folded_text: fold(&format!("{} {} {}", item.title, item.summary, plain_text(&item.content))),
         date: item.starts_at.or(item.published_at).and_then(DateTime::<Utc>::from_timestamp_millis),
         ..ItemFacts::default()
     };
-    let mut held = Vec::new();
-    for row in tx.item_places(item.id)? {
+    for row in places {
         let Ok(code) = row.place.parse::<PlaceCode>() else { continue };
         match row.relation.as_str() {
             "held" => {
                 if row.own {
-                    held.push(row.place);
+                    facts.coordinates.extend(place(&row.place).and_then(coordinates));
                 }
                 facts.held.insert(code);
             }
@@ -189,8 +206,7 @@ pub(crate) fn facts(tx: &mut Tx<'_>, item: &ItemRow) -> Result<ItemFacts, AppErr
             }
         }
     }
-    facts.coordinates = tx.reads().places(&held)?.iter().filter_map(coordinates).collect();
-    Ok(facts)
+    facts
 }
 
 /// The coordinates of a stored place.

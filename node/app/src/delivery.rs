@@ -14,8 +14,19 @@ const FIRST_WAIT: i64 = 60 * 1_000;
 const LONGEST_WAIT: i64 = 12 * 3_600 * 1_000;
 /// A peer that has failed this long is taken for dead and its queue parked: 7 days, in milliseconds.
 const DEAD_AFTER: i64 = 7 * 24 * 3_600 * 1_000;
-/// A delivery that nobody took this long is given up: 30 days, in milliseconds.
+/// A delivery that a peer answers, but does not take, is given up after this long (30 days, in
+/// milliseconds) and at least so many attempts.
 const GIVEN_UP_AFTER: i64 = 30 * 24 * 3_600 * 1_000;
+const ATTEMPTS: i64 = 10;
+/// Nothing waits longer than this for a silent peer: a year, in milliseconds.
+const PARKED_FOR: i64 = 365 * 24 * 3_600 * 1_000;
+/// How often a peer taken for dead is tried: once a day, in milliseconds.
+const PROBE: i64 = 24 * 3_600 * 1_000;
+/// Nothing waits longer than this for its next attempt: what is dated later was dated by a clock that
+/// has gone back since. 25 hours (Retry-After is believed up to 24), in milliseconds.
+pub(crate) const LATEST: i64 = 25 * 3_600 * 1_000;
+/// A step back of the clock that is noticed: 5 seconds, in milliseconds.
+const STEP: i64 = 5 * 1_000;
 /// How long a worker may hold what it has claimed: 2 minutes, in milliseconds.
 const CLAIM: i64 = 2 * 60 * 1_000;
 
@@ -58,10 +69,23 @@ impl App {
     /// # Errors
     /// Those of the database.
     pub async fn claim_deliveries(&self, limit: i64) -> Result<Vec<DueDelivery>, AppError> {
+        self.claim_deliveries_sparing(limit, Vec::new()).await
+    }
+
+    /// The same without those to hosts that are busy enough.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn claim_deliveries_sparing(
+        &self,
+        limit: i64,
+        spared: Vec<String>,
+    ) -> Result<Vec<DueDelivery>, AppError> {
         let now = self.now().timestamp_millis();
+        self.watch_clock(now).await?;
         self.writer()
             .run(move |tx| {
-                let rows = tx.claim_deliveries(now, now + CLAIM, limit)?;
+                let rows = tx.claim_deliveries(now, now + CLAIM, &spared, limit)?;
                 rows.into_iter().map(|delivery| due(tx, delivery)).collect()
             })
             .await
@@ -73,7 +97,27 @@ impl App {
     /// Those of the database.
     pub async fn has_due_deliveries(&self) -> Result<bool, AppError> {
         let now = self.now().timestamp_millis();
+        self.watch_clock(now).await?;
         Ok(self.system().run(move |reads| reads.has_due_deliveries(now)).await?)
+    }
+
+    /// Notices that the clock has gone back since it was last looked at: what waits for a moment
+    /// then waits for the same time as before.
+    async fn watch_clock(&self, now: i64) -> Result<(), AppError> {
+        let before = self.latest_moment(now);
+        if before - now <= STEP {
+            return Ok(());
+        }
+        tracing::warn!(milliseconds = before - now, "the clock has gone back");
+        let followed = self
+            .writer()
+            .run(move |tx| -> Result<(), AppError> { Ok(tx.clock_stepped_back(before - now, now)?) })
+            .await;
+        if followed.is_err() {
+            // Not done: the next look is to notice it again.
+            self.latest_moment(before);
+        }
+        followed
     }
 
     /// The private key (PKCS#8 PEM) of one of our actors, for signing.
@@ -111,14 +155,14 @@ impl App {
         self.writer()
             .run(move |tx| {
                 for row in &rows {
-                    tx.save_delivery(&DeliveryRow { claimed_until: None, ..row.clone() })?;
+                    tx.release_delivery(row.id)?;
                 }
                 Ok(())
             })
             .await
     }
 
-    /// A server has spoken to us: what waits for it is due at once.
+    /// A server has spoken to us: what waits for it is due at once. Once a minute is enough.
     ///
     /// # Errors
     /// Those of the database.
@@ -127,11 +171,12 @@ impl App {
         let asked = host.clone();
         let known = self.system().run(move |reads| reads.peer(&asked)).await?;
         let recent = known.as_ref().and_then(|peer| peer.answered_at).is_some_and(|at| now - at < FIRST_WAIT);
-        if recent && known.is_some_and(|peer| peer.failing_since.is_none()) {
+        if recent {
             return Ok(());
         }
         self.writer()
             .run(move |tx| {
+                tx.take_turn(&format!("peer:{host}"))?;
                 let mut peer = tx.peer_of(&host, now)?;
                 peer.failing_since = None;
                 peer.answered_at = Some(now);
@@ -175,9 +220,12 @@ fn due(tx: &mut Tx<'_>, delivery: DeliveryRow) -> Result<DueDelivery, AppError> 
 
 /// The wait before the next attempt, in milliseconds: doubled each time, from 1 minute to 12 hours.
 fn wait(attempts: i64, jitter: f64) -> i64 {
-    let doubled = FIRST_WAIT.saturating_mul(1 << attempts.clamp(0, 20)).min(LONGEST_WAIT);
-    // Bounded above by 12 hours: exact in an f64.
-    (doubled as f64 * jitter) as i64
+    scaled(FIRST_WAIT.saturating_mul(1 << attempts.clamp(0, 20)).min(LONGEST_WAIT), jitter)
+}
+
+/// A wait, a little longer or shorter. Waits are bounded by a day or so: exact in an f64.
+fn scaled(wait: i64, jitter: f64) -> i64 {
+    (wait as f64 * jitter) as i64
 }
 
 fn record(
@@ -188,57 +236,79 @@ fn record(
     jitter: f64,
 ) -> Result<(), AppError> {
     let millis = now.timestamp_millis();
-    let mut peer = tx.peer_of(&row.host, millis)?;
     row.attempts += 1;
     row.claimed_until = None;
     row.last_error = None;
-    match outcome {
-        Outcome::Taken(status) => {
-            row.state = "delivered".to_owned();
-            row.last_status = Some(i64::from(*status));
-            row.ended_at = Some(millis);
-        }
-        Outcome::Refused(status) => {
-            row.state = "refused".to_owned();
-            row.last_status = Some(i64::from(*status));
-            row.ended_at = Some(millis);
-        }
-        Outcome::Gone => {
-            row.state = "gone".to_owned();
-            row.last_status = Some(410);
-            row.ended_at = Some(millis);
-            tx.forget_inbox(&row.inbox)?;
-        }
+    tx.take_turn(&format!("peer:{}", row.host))?;
+    let end = match outcome {
+        Outcome::Taken(status) => ("delivered", *status),
+        Outcome::Refused(status) => ("refused", *status),
+        Outcome::Gone => ("gone", 410),
         Outcome::Later { status, error, retry_after } => {
+            if row.state == "parked" && status.is_some() {
+                // The peer speaks again, if only to put us off: its attempts count from here.
+                row.attempts = 1;
+            }
             row.last_status = status.map(i64::from);
             row.last_error = Some(error.clone());
-            let asked = retry_after.map_or(0, |seconds| seconds.clamp(0, 24 * 3_600) * 1_000);
-            row.due_at = millis + wait(row.attempts - 1, jitter).max(asked);
-            if millis - row.created_at > GIVEN_UP_AFTER {
-                row.state = "given_up".to_owned();
-                row.ended_at = Some(millis);
-            }
+            return wait_for(tx, row, retry_after.unwrap_or(0), millis, jitter);
         }
+    };
+    row.state = end.0.to_owned();
+    row.last_status = Some(i64::from(end.1));
+    row.ended_at = Some(millis);
+    tx.save_delivery(&row)?;
+    if *outcome == Outcome::Gone {
+        tx.end_deliveries(&row.inbox, i64::MAX, "gone", millis)?;
+        tx.forget_inbox(&row.inbox)?;
     }
-    let answered = !matches!(outcome, Outcome::Later { status: None, .. });
-    if answered {
-        let was_failing = peer.failing_since.take().is_some();
-        let stale = peer.answered_at.is_none_or(|at| millis - at > FIRST_WAIT);
-        if was_failing || stale {
-            peer.answered_at = Some(millis);
-            tx.save_peer(&peer)?;
-        }
-        if was_failing && !matches!(outcome, Outcome::Later { .. }) {
-            tx.make_due(&row.host, millis)?;
-        }
-    } else {
-        let since = *peer.failing_since.get_or_insert(millis);
+    answered(tx, &row.host, millis)
+}
+
+/// A peer has dealt with a delivery: it is alive, and what else waits for it is due.
+fn answered(tx: &mut Tx<'_>, host: &str, now: i64) -> Result<(), AppError> {
+    let mut peer = tx.peer_of(host, now)?;
+    let was_failing = peer.failing_since.take().is_some();
+    if was_failing || peer.answered_at.is_none_or(|at| now - at > FIRST_WAIT) {
+        peer.answered_at = Some(now);
         tx.save_peer(&peer)?;
-        if millis - since > DEAD_AFTER && row.ended_at.is_none() {
-            row.state = "parked".to_owned();
-        }
     }
-    Ok(tx.save_delivery(&row)?)
+    if was_failing {
+        tx.make_due(host, now)?;
+    }
+    Ok(())
+}
+
+/// A delivery was not taken: it waits for its next attempt, and its inbox with it. Where the peer
+/// does not even answer and has not for long, all that waits for it is parked.
+fn wait_for(
+    tx: &mut Tx<'_>,
+    mut row: DeliveryRow,
+    retry_after: i64,
+    now: i64,
+    jitter: f64,
+) -> Result<(), AppError> {
+    let mut peer = tx.peer_of(&row.host, now)?;
+    if peer.failing_since.is_none() {
+        peer.failing_since = Some(now);
+        tx.save_peer(&peer)?;
+    }
+    let silent = row.last_status.is_none();
+    let dead = silent && now - peer.failing_since.unwrap_or(now) > DEAD_AFTER;
+    let asked = retry_after.clamp(0, 24 * 3_600) * 1_000;
+    let wait = if dead { scaled(PROBE, jitter) } else { wait(row.attempts - 1, jitter) };
+    row.due_at = now + wait.max(asked).min(LATEST);
+    row.state = if dead { "parked" } else { "due" }.to_owned();
+    if !silent && row.attempts >= ATTEMPTS && now - row.created_at > GIVEN_UP_AFTER {
+        row.state = "given_up".to_owned();
+        row.ended_at = Some(now);
+    }
+    tx.save_delivery(&row)?;
+    if dead {
+        tx.park(&row.host)?;
+    }
+    tx.end_deliveries(&row.inbox, now - PARKED_FOR, "given_up", now)?;
+    Ok(())
 }
 
 #[cfg(test)]

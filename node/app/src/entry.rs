@@ -5,6 +5,7 @@ use crate::address::new_uid;
 use crate::caller::Caller;
 use crate::content;
 use crate::error::AppError;
+use crate::moderation::alone;
 use chrono::{DateTime, Utc};
 use maillage_domain::field::Fields;
 use maillage_domain::item::{ItemCore, ItemFrame};
@@ -94,6 +95,7 @@ impl App {
         self.writer()
             .run(move |tx| {
                 let millis = now.timestamp_millis();
+                alone(tx, &uid)?;
                 let mut entry = own_entry(tx, &caller, &uid)?;
                 let service = tx.reads().service_by_id(entry.service_id)?;
                 let service_type = app.type_of(&service.type_slug)?;
@@ -237,11 +239,9 @@ pub(crate) fn own_entry(tx: &mut Tx<'_>, caller: &Caller, uid: &str) -> Result<E
         ));
     }
     if caller.may(tx, entry.service_id, Action::Moderate).is_err() {
-        let latest = tx.latest_revision(entry.item_id)?.ok_or(AppError::NotFound)?;
+        // Whoever had a hand in any revision goes on with it, also after others have corrected it.
         let mine = match caller.account_id() {
-            Some(account) => {
-                tx.contributors(latest.id)?.contains(&account) || latest.author_id == Some(account)
-            }
+            Some(account) => tx.item_contributors(entry.item_id)?.contains(&account),
             None => true,
         };
         if !mine {

@@ -21,11 +21,13 @@ pub mod outbound;
 pub mod peer;
 pub mod ports;
 pub mod readback;
+pub mod redecision;
 pub mod secret;
 pub mod service;
 pub mod setup;
 pub mod site;
 pub mod subscription;
+pub mod trial;
 pub mod upkeep;
 
 use address::Addresses;
@@ -35,6 +37,7 @@ use maillage_domain::registry::Registry;
 use maillage_domain::viewer::Viewer;
 use maillage_store::{Reader, ScopedReader, SystemReader, Writer};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use tokio::sync::watch;
 
 pub use error::AppError;
@@ -52,6 +55,8 @@ struct Inner {
     clock: Arc<dyn Clock>,
     registry: Arc<Registry>,
     addresses: Addresses,
+    /// The last moment at which this process looked at the clock for what waits; 0 before.
+    looked_at: AtomicI64,
 }
 
 impl App {
@@ -63,7 +68,8 @@ impl App {
         registry: Arc<Registry>,
         addresses: Addresses,
     ) -> Self {
-        Self { inner: Arc::new(Inner { reader, system, writer, clock, registry, addresses }) }
+        let looked_at = AtomicI64::new(0);
+        Self { inner: Arc::new(Inner { reader, system, writer, clock, registry, addresses, looked_at }) }
     }
 
     /// Reads as this viewer.
@@ -96,9 +102,24 @@ impl App {
         self.inner.writer.committed()
     }
 
-    /// Waits for changes under way and stops taking new ones.
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// [`AppError::Unavailable`] with why it does not.
+    pub async fn check(&self) -> Result<(), AppError> {
+        Ok(self.inner.system.check().await?)
+    }
+
+    /// Waits for changes and reads under way and stops taking new ones.
     pub async fn close(&self) {
         self.inner.writer.close().await;
+        self.inner.system.close().await;
+    }
+
+    /// The moment at which the clock was last looked at, which is now this one. Never more than one
+    /// caller learns of the same step back.
+    pub(crate) fn latest_moment(&self, now: i64) -> i64 {
+        self.inner.looked_at.swap(now, Ordering::AcqRel)
     }
 
     pub(crate) fn system(&self) -> &SystemReader {

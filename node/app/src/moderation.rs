@@ -1,16 +1,18 @@
 //! The steps of the editorial workflow: submit, publish, decline, withdraw, expire.
 
 use crate::App;
+use crate::address::new_uid;
 use crate::caller::Caller;
 use crate::content;
 use crate::entry::{editable_revision, own_entry};
 use crate::error::AppError;
-use crate::flow::{Arrival, distribute, remove_copies, set_announced};
+use crate::flow::Flow;
 use chrono::{DateTime, Utc};
 use maillage_domain::event::DomainEvent;
 use maillage_domain::field::Fields;
 use maillage_domain::item::ItemFrame;
 use maillage_domain::role::Action;
+use maillage_domain::service::Visibility;
 use maillage_domain::validation::Stage;
 use maillage_domain::workflow::{EntryState, Transition, reason_given, second_pair_of_eyes};
 use maillage_store::Tx;
@@ -61,7 +63,7 @@ impl App {
         self.writer()
             .run(move |tx| {
                 let step = Step { app: &app, caller: &caller, now };
-                let entry = tx.entry(&uid)?;
+                let entry = alone(tx, &uid)?;
                 if let Some(seen) = seen {
                     step.unchanged_since(tx, &entry, seen)?;
                 }
@@ -180,8 +182,17 @@ impl Step<'_> {
         Ok(tx.save_revision(&revision)?)
     }
 
-    fn decided_by(&self) -> String {
-        self.caller.account_id().map_or_else(|| "node".to_owned(), |id| format!("account:{id}"))
+    fn decided_by(&self, transition: Transition) -> String {
+        match self.caller.account_id() {
+            Some(id) => format!("account:{id}"),
+            // Nobody decides that time passes.
+            None if transition == Transition::Expire => "expiry".to_owned(),
+            None => "node".to_owned(),
+        }
+    }
+
+    fn flow(&self) -> Flow<'_> {
+        Flow { addresses: self.app.addresses(), now: self.now }
     }
 
     fn publish_own(&self, tx: &mut Tx<'_>, mut entry: EntryRow) -> Result<EntryRow, AppError> {
@@ -206,13 +217,17 @@ impl Step<'_> {
             item.published_at = Some(self.millis());
             entry.sort_at = self.millis();
         }
-        item.withdrawn_at = None;
+        if item.withdrawn_at.take().is_some() {
+            // Others hold a tombstone of the old id and would never take it again: it is a new object.
+            item.uid = new_uid(self.now);
+            item.uri = self.app.addresses().object(&item.uid);
+        }
         self.app.put(tx, &mut item, &service, service_type, &fields, &frame, self.millis())?;
-        tx.unbury(&item.uri)?;
         self.decided(tx, revision, EntryState::Published, None)?;
         entry.state = EntryState::Published.as_str().to_owned();
         entry.queued_at = None;
-        entry.decided_by = self.decided_by();
+        entry.reason = None;
+        entry.decided_by = self.decided_by(Transition::Publish);
         entry.updated_at = self.millis();
         tx.save_entry(&entry)?;
         self.note(tx, &entry, "publish", "")?;
@@ -224,8 +239,9 @@ impl Step<'_> {
         };
         tx.record(&event, self.millis())?;
         let origin = tx.reads().actor_by_id(service.actor_id)?;
-        let arrival = Arrival { item: &item, source: origin.id, changed: true, path: vec![origin.uri] };
-        distribute(tx, self.app.addresses(), &arrival, self.now)?;
+        let path = serde_json::to_string(&[&origin.uri]).map_err(AppError::internal)?;
+        tx.note_arrival(item.id, origin.id, &path, self.millis())?;
+        self.flow().decide(tx, &item, true, None)?;
         Ok(entry)
     }
 
@@ -239,7 +255,7 @@ impl Step<'_> {
         }
         entry.queued_at = None;
         entry.reason = Some(reason.clone());
-        entry.decided_by = self.decided_by();
+        entry.decided_by = self.decided_by(Transition::Decline);
         entry.updated_at = self.millis();
         tx.save_entry(&entry)?;
         self.note(tx, &entry, "decline", &reason)?;
@@ -258,20 +274,40 @@ impl Step<'_> {
         entry.state = state.after(transition)?.as_str().to_owned();
         entry.queued_at = None;
         entry.reason = Some(reason.trim().to_owned()).filter(|reason| !reason.is_empty());
-        entry.decided_by = self.decided_by();
+        entry.decided_by = self.decided_by(transition);
         entry.updated_at = self.millis();
         tx.save_entry(&entry)?;
         self.note(tx, &entry, transition.as_str(), reason)?;
+        self.give_back(tx, &entry)?;
         let mut item = tx.item(entry.item_id)?;
+        if item.withdrawn_at.is_some() {
+            // It had expired: the copies went then, and everybody was told.
+            return Ok(entry);
+        }
         item.withdrawn_at = Some(self.millis());
         item.version += 1;
         item.updated_at = self.millis();
         tx.save_item(&item)?;
         let origin = tx.reads().actor_by_id(item.origin_actor_id)?;
-        tx.bury(&item.uri, &origin.uri, self.millis())?;
-        remove_copies(tx, self.app.addresses(), &item, reason, self.now)?;
-        tx.record(&DomainEvent::ItemWithdrawn { item: item.id, service: entry.service_id }, self.millis())?;
+        if item.visibility != Visibility::Private.as_str() {
+            // Of what nobody outside has seen, nobody is told that it was there.
+            tx.bury(&item.uri, &origin.uri, self.millis())?;
+        }
+        self.flow().remove_copies(tx, &item, reason)?;
+        let (id, service, uri) = (item.id, entry.service_id, item.uri);
+        tx.record(&DomainEvent::ItemWithdrawn { item: id, service, uri }, self.millis())?;
         Ok(entry)
+    }
+
+    /// A correction that waited when its item was withdrawn is a draft again: it has left the queue,
+    /// and its author may submit it.
+    fn give_back(&self, tx: &mut Tx<'_>, entry: &EntryRow) -> Result<(), AppError> {
+        let Some(mut latest) = tx.latest_revision(entry.item_id)? else { return Ok(()) };
+        if latest.state == EntryState::Submitted.as_str() {
+            latest.state = EntryState::Draft.as_str().to_owned();
+            tx.save_revision(&latest)?;
+        }
+        Ok(())
     }
 
     fn decide_received(
@@ -293,13 +329,20 @@ impl Step<'_> {
         entry.state = state.after_received(transition)?.as_str().to_owned();
         entry.queued_at = None;
         entry.reason = Some(reason.trim().to_owned()).filter(|reason| !reason.is_empty());
-        entry.decided_by = self.decided_by();
+        entry.decided_by = self.decided_by(transition);
         entry.updated_at = self.millis();
-        if transition != Transition::Publish {
-            set_announced(tx, self.app.addresses(), &mut entry, &item, false, self.now)?;
-        }
         tx.save_entry(&entry)?;
         self.note(tx, &entry, transition.as_str(), reason)?;
-        Ok(entry)
+        // What is shown may be passed on, what is not is passed on no more.
+        self.flow().settle(tx, &item, &entry)?;
+        Ok(tx.entry(&entry.uid)?)
     }
+}
+
+/// An entry that nobody else changes until the transaction ends.
+pub(crate) fn alone(tx: &mut Tx<'_>, uid: &str) -> Result<EntryRow, AppError> {
+    let found = tx.entry(uid)?;
+    let item = tx.item(found.item_id)?;
+    tx.take_turn(&format!("item:{}", item.uri))?;
+    Ok(tx.entry(uid)?)
 }

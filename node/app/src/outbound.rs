@@ -142,9 +142,9 @@ impl App {
     /// # Errors
     /// [`StoreError::NotFound`] when the viewer does not see it.
     pub fn published_item(reads: &mut Reads<'_>, view: EntryView) -> Result<PublishedItem, StoreError> {
-        let thesaurus = reads.thesaurus()?;
+        let known = reads.themes(&view.themes)?;
         let theme = |slug: &String| {
-            thesaurus.get(slug).cloned().unwrap_or_else(|| Theme {
+            known.iter().find(|theme| theme.slug == *slug).cloned().unwrap_or_else(|| Theme {
                 slug: slug.clone(),
                 parent: None,
                 label: maillage_domain::message::Message::new(slug, slug),
@@ -173,16 +173,21 @@ impl App {
             let rows = reads.pending_events(limit)?;
             rows.into_iter()
                 .map(|row| {
-                    let event: DomainEvent = serde_json::from_str(&row.payload)
-                        .map_err(|_| StoreError::corrupt("events.payload"))?;
+                    let nothing = PendingEvent { id: row.id, outbound: None, inboxes: BTreeSet::new() };
+                    let event: DomainEvent = match serde_json::from_str(&row.payload) {
+                        Ok(event) => event,
+                        Err(error) => {
+                            // It would be as unreadable the next time, and others wait behind it.
+                            tracing::error!(event = row.id, %error, "an event cannot be read and is left out");
+                            return Ok(nothing);
+                        }
+                    };
                     match ready(reads, &event) {
                         Ok((outbound, inboxes)) => {
                             Ok(PendingEvent { id: row.id, outbound: Some(outbound), inboxes })
                         }
                         // What it was about is gone: nothing is left to tell.
-                        Err(StoreError::NotFound) => {
-                            Ok(PendingEvent { id: row.id, outbound: None, inboxes: BTreeSet::new() })
-                        }
+                        Err(StoreError::NotFound) => Ok(nothing),
                         Err(error) => Err(error),
                     }
                 })
@@ -205,6 +210,10 @@ impl App {
                     return Ok(());
                 }
                 for activity in &activities {
+                    // What stands in an event has one id for ever: written down once, it is on its way.
+                    if tx.has_activity(&activity.uri)? {
+                        continue;
+                    }
                     let id = tx.insert_activity(&ActivityRow {
                         id: 0,
                         uri: activity.uri.clone(),
@@ -262,24 +271,24 @@ fn ready(reads: &mut Reads<'_>, event: &DomainEvent) -> Result<(Outbound, BTreeS
             let published = Box::new(own_item(reads, *item, *service)?);
             (Outbound::Update(published), reads.follower_inboxes(*service)?)
         }
-        DomainEvent::ItemWithdrawn { item, service } => {
+        DomainEvent::ItemWithdrawn { item, service, uri } => {
             let actor = service_actor(reads, *service)?;
-            (
-                Outbound::Delete { item: Box::new(reads.item(*item)?), actor },
-                reads.follower_inboxes(*service)?,
-            )
+            let item = Box::new(ItemRow { uri: uri.clone(), ..reads.item(*item)? });
+            (Outbound::Delete { item, actor }, reads.follower_inboxes(*service)?)
         }
-        DomainEvent::ItemAnnounced { item, service, entry } => {
-            let uri = reads.announce_uri(*entry)?.ok_or(StoreError::NotFound)?;
+        DomainEvent::ItemAnnounced { item, service, entry, announce } => {
+            // Taken back meanwhile: there is nothing left to announce.
+            reads.announce_uri(*entry)?.ok_or(StoreError::NotFound)?;
+            let uri = announce.clone();
             let item = Box::new(reads.item(*item)?);
             (
                 Outbound::Announce { actor: service_actor(reads, *service)?, item, uri },
                 reads.follower_inboxes(*service)?,
             )
         }
-        DomainEvent::AnnounceUndone { item, service, announce } => {
+        DomainEvent::AnnounceUndone { item, service, announce, object } => {
             let (actor, uri) = (service_actor(reads, *service)?, announce.clone());
-            let item = Box::new(reads.item(*item)?);
+            let item = Box::new(ItemRow { uri: object.clone(), ..reads.item(*item)? });
             (Outbound::UndoAnnounce { actor, item, uri }, reads.follower_inboxes(*service)?)
         }
         DomainEvent::ServiceUpdated { service } => {

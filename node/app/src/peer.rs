@@ -9,20 +9,8 @@ impl App {
     /// # Errors
     /// Those of the database.
     pub async fn is_blocked(&self, host: &str) -> Result<bool, AppError> {
-        let host = host.to_lowercase();
-        let blocked = self.system().run(move |reads| {
-            let mut rest = host.trim_end_matches('.');
-            loop {
-                if reads.peer(rest)?.is_some_and(|peer| peer.blocked) {
-                    return Ok(true);
-                }
-                match rest.split_once('.') {
-                    Some((_, parent)) => rest = parent,
-                    None => return Ok(false),
-                }
-            }
-        });
-        Ok(blocked.await?)
+        let host = host.to_owned();
+        Ok(self.system().run(move |reads| reads.is_blocked(&host)).await?)
     }
 
     /// The signature scheme that a host was last seen to accept, by its short name.
@@ -42,6 +30,7 @@ impl App {
         let (host, now) = (host.to_owned(), self.now().timestamp_millis());
         self.writer()
             .run(move |tx| -> Result<(), AppError> {
+                tx.take_turn(&format!("peer:{host}"))?;
                 let mut peer = tx.peer_of(&host, now)?;
                 peer.scheme = scheme.to_owned();
                 Ok(tx.save_peer(&peer)?)

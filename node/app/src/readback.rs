@@ -3,8 +3,10 @@
 use crate::App;
 use crate::error::AppError;
 use crate::inbound::Effect;
+use crate::outbound::host_of;
 use maillage_store::read::FollowView;
-use maillage_store::rows::{ActorRow, FetchRow};
+use maillage_store::rows::{ActorRow, FetchRow, FollowRow};
+use maillage_store::{StoreError, Tx};
 
 /// Pages of one outbox that are read at most.
 const PAGES: i64 = 100;
@@ -12,6 +14,13 @@ const PAGES: i64 = 100;
 const FETCH_ATTEMPTS: i64 = 12;
 /// First wait between attempts: 30 seconds, in milliseconds, doubled each time.
 const FETCH_WAIT: i64 = 30 * 1_000;
+
+/// First wait after a page that could not be read: 10 minutes, in milliseconds, doubled each time.
+const PAGE_WAIT: i64 = 10 * 60 * 1_000;
+/// Longest such wait: a day, in milliseconds.
+const LONGEST_PAGE_WAIT: i64 = 24 * 3_600 * 1_000;
+/// A page is tried at most this often: over about two weeks.
+const PAGE_ATTEMPTS: i64 = 20;
 
 impl App {
     /// Whether anything is subscribed to this actor.
@@ -22,13 +31,15 @@ impl App {
         let uri = actor.to_owned();
         let found = self.system().run(move |reads| match reads.actor(&uri) {
             Ok(actor) => Ok(!reads.subscriptions_to(actor.id)?.is_empty()),
-            Err(maillage_store::StoreError::NotFound) => Ok(false),
+            Err(StoreError::NotFound) => Ok(false),
             Err(error) => Err(error),
         });
         Ok(found.await?)
     }
 
-    /// Queues the fetch of an object that an actor has named, noting the activity that named it.
+    /// Queues the fetch of an object that an actor has named, noting the activity that named it. An
+    /// object that it had brought before is fetched again, since it may have changed, and is nothing
+    /// new.
     ///
     /// # Errors
     /// Those of the database.
@@ -49,8 +60,19 @@ impl App {
                     }
                 }
                 let actor = tx.reads().actor(&bringer)?;
+                if tx.reads().is_blocked(&host_of(&object))? || tx.reads().is_blocked(&host_of(&bringer))? {
+                    return Ok(Effect::Nothing);
+                }
+                tx.take_turn(&format!("item:{object}"))?;
+                let known = match tx.item_by_uri(&object)? {
+                    Some(item) => {
+                        item.withdrawn_at.is_some()
+                            || tx.arrivals_of(item.id)?.iter().any(|by| by.source_actor_id == actor.id)
+                    }
+                    None => false,
+                };
                 tx.fetch_later(&object, actor.id, now)?;
-                Ok(Effect::Done)
+                Ok(if known { Effect::Nothing } else { Effect::Done })
             })
             .await
     }
@@ -60,25 +82,38 @@ impl App {
     /// # Errors
     /// Those of the database.
     pub async fn due_fetches(&self, limit: i64) -> Result<Vec<(FetchRow, ActorRow)>, AppError> {
+        self.due_fetches_sparing(limit, Vec::new()).await
+    }
+
+    /// The same without those of hosts that are busy enough.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn due_fetches_sparing(
+        &self,
+        limit: i64,
+        spared: Vec<String>,
+    ) -> Result<Vec<(FetchRow, ActorRow)>, AppError> {
         let now = self.now().timestamp_millis();
-        Ok(self.system().run(move |reads| reads.due_fetches(now, limit)).await?)
+        Ok(self.system().run(move |reads| reads.due_fetches(now, &spared, limit)).await?)
     }
 
     /// Ends a fetch, or has it tried again later where `fault` says what failed for the moment.
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn fetched(&self, mut row: FetchRow, fault: Option<String>) -> Result<(), AppError> {
+    pub async fn fetched(&self, claimed: FetchRow, fault: Option<String>) -> Result<(), AppError> {
         let now = self.now().timestamp_millis();
+        let mut row = claimed.clone();
         row.attempts += 1;
         row.due_at = now + (FETCH_WAIT << row.attempts.clamp(0, 12));
         row.last_error = fault;
         self.writer()
             .run(move |tx| -> Result<(), AppError> {
                 if row.last_error.is_some() && row.attempts < FETCH_ATTEMPTS {
-                    Ok(tx.save_fetch(&row)?)
+                    Ok(tx.save_fetch(&claimed, &row)?)
                 } else {
-                    Ok(tx.delete_fetch(row.id)?)
+                    Ok(tx.end_fetch(&claimed)?)
                 }
             })
             .await
@@ -107,7 +142,8 @@ impl App {
         let now = self.now().timestamp_millis();
         self.writer()
             .run(move |tx| -> Result<(), AppError> {
-                let mut row = tx.reads().follow_by_id(follow)?.follow;
+                let Some(mut row) = still_followed(tx, follow)? else { return Ok(()) };
+                row.backfill_failures = 0;
                 row.backfill_pages += 1;
                 row.exchanged_at = Some(now);
                 let goes_on =
@@ -119,7 +155,8 @@ impl App {
             .await
     }
 
-    /// An outbox could not be read: again in ten minutes.
+    /// An outbox could not be read: again in ten minutes, then later and later; after two weeks only
+    /// when something asks for it again.
     ///
     /// # Errors
     /// Those of the database.
@@ -127,8 +164,10 @@ impl App {
         let now = self.now().timestamp_millis();
         self.writer()
             .run(move |tx| -> Result<(), AppError> {
-                let mut row = tx.reads().follow_by_id(follow)?.follow;
-                row.backfill_due_at = Some(now + 10 * 60 * 1_000);
+                let Some(mut row) = still_followed(tx, follow)? else { return Ok(()) };
+                let wait = (PAGE_WAIT << row.backfill_failures.clamp(0, 16)).min(LONGEST_PAGE_WAIT);
+                row.backfill_failures += 1;
+                row.backfill_due_at = (row.backfill_failures < PAGE_ATTEMPTS).then_some(now + wait);
                 Ok(tx.save_follow(&row)?)
             })
             .await
@@ -142,5 +181,19 @@ impl App {
     pub async fn catch_up(&self) -> Result<usize, AppError> {
         let now = self.now().timestamp_millis();
         self.writer().run(move |tx| -> Result<usize, AppError> { Ok(tx.catch_up(now)?) }).await
+    }
+}
+
+/// A follow that is being read back, unless it has ended meanwhile; nobody else changes it until the
+/// transaction ends.
+fn still_followed(tx: &mut Tx<'_>, follow: i64) -> Result<Option<FollowRow>, AppError> {
+    let view = match tx.reads().follow_by_id(follow) {
+        Err(StoreError::NotFound) => return Ok(None),
+        found => found?,
+    };
+    tx.take_turn(&format!("follow:{}", view.actor.uri))?;
+    match tx.reads().follow_by_id(follow) {
+        Err(StoreError::NotFound) => Ok(None),
+        found => Ok(Some(found?.follow)),
     }
 }

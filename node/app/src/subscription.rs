@@ -10,8 +10,10 @@ use maillage_domain::event::DomainEvent;
 use maillage_domain::place::{Coordinates, PlaceCode};
 use maillage_domain::role::Action;
 use maillage_domain::rule::{Condition, RuleSet};
+use maillage_domain::service::Visibility;
 use maillage_domain::subscription::{FollowState, Handle, TrustLevel};
 use maillage_store::Tx;
+use maillage_store::read::Reads;
 use maillage_store::rows::{ActorRow, FollowRow, SubscriptionRow};
 
 /// What is taken of a followed service, and how.
@@ -37,20 +39,29 @@ impl App {
         handle: &Handle,
         form: SubscriptionForm,
     ) -> Result<SubscriptionRow, AppError> {
+        // Nobody has this node ask another one without a right to what comes of it.
+        let (asking, asked) = (caller.clone(), service.to_owned());
+        self.writer()
+            .run(move |tx| {
+                let service = tx.reads().service(&asked)?;
+                asking.may(tx, service.id, Action::Manage)
+            })
+            .await?;
         let remote = if handle.host == self.addresses().host() {
             None
         } else {
             Some(discovery.discover(handle).await?)
         };
         let (caller, slug, handle, app) = (caller.clone(), service.to_owned(), handle.clone(), self.clone());
-        self.writer()
+        let row = self
+            .writer()
             .run(move |tx| {
                 let service = tx.reads().service(&slug)?;
                 caller.may(tx, service.id, Action::Manage)?;
-                let rules = ready(tx, &form.rules)?;
+                let rules = ready(&mut tx.reads(), &form.rules)?;
                 let source = match &remote {
                     Some(actor) => app.follow(tx, actor)?,
-                    None => local_source(tx, &handle, service.actor_id)?,
+                    None => local_source(tx, &caller, &handle, service.actor_id)?,
                 };
                 let now = app.now();
                 let mut row = SubscriptionRow {
@@ -60,6 +71,8 @@ impl App {
                     source_actor_id: source.id,
                     trust: form.trust.as_str().to_owned(),
                     rules: serde_json::to_string(&rules).map_err(AppError::internal)?,
+                    // What its source has brought already is decided on at once.
+                    redecide_after: Some(0),
                     created_at: now.timestamp_millis(),
                     updated_at: now.timestamp_millis(),
                 };
@@ -72,14 +85,15 @@ impl App {
                     }
                     other => other?,
                 };
-                app.reread(tx, source.id)?;
                 Ok(row)
             })
-            .await
+            .await?;
+        self.redecide_soon().await?;
+        Ok(row)
     }
 
     /// Changes trust level and rules. What had been decided by people stays; the rest is decided
-    /// anew as items arrive or are read back.
+    /// anew at once, of very many items in the background.
     ///
     /// # Errors
     /// [`AppError::Forbidden`], [`AppError::Invalid`], [`AppError::NotFound`].
@@ -90,31 +104,39 @@ impl App {
         form: SubscriptionForm,
     ) -> Result<SubscriptionRow, AppError> {
         let (caller, uid, app) = (caller.clone(), uid.to_owned(), self.clone());
-        self.writer()
+        let row = self
+            .writer()
             .run(move |tx| {
+                let id = tx.reads().subscription(&uid)?.subscription.id;
+                tx.take_turn(&format!("subscription:{id}"))?;
                 let mut row = tx.reads().subscription(&uid)?.subscription;
                 caller.may(tx, row.service_id, Action::Manage)?;
+                row.redecide_after = Some(0);
                 row.trust = form.trust.as_str().to_owned();
-                row.rules = serde_json::to_string(&ready(tx, &form.rules)?).map_err(AppError::internal)?;
+                row.rules = serde_json::to_string(&ready(&mut tx.reads(), &form.rules)?)
+                    .map_err(AppError::internal)?;
                 row.updated_at = app.now().timestamp_millis();
                 tx.save_subscription(&row)?;
-                app.reread(tx, row.source_actor_id)?;
-                Ok(row)
+                Ok::<_, AppError>(row)
             })
-            .await
+            .await?;
+        self.redecide_soon().await?;
+        Ok(row)
     }
 
-    /// Ends a subscription; the last one of an actor also ends our follow of it. What was taken
-    /// stays until its origin withdraws it.
+    /// Ends a subscription; the last one of an actor also ends our follow of it. What is shown stays
+    /// until its origin withdraws it; what waits for a moderator does not wait any more.
     ///
     /// # Errors
     /// [`AppError::Forbidden`], [`AppError::NotFound`].
     pub async fn unsubscribe(&self, caller: &Caller, uid: &str) -> Result<(), AppError> {
         let (caller, uid, now) = (caller.clone(), uid.to_owned(), self.now());
-        self.writer()
+        let ended = self
+            .writer()
             .run(move |tx| {
                 let row = tx.reads().subscription(&uid)?.subscription;
                 caller.may(tx, row.service_id, Action::Manage)?;
+                tx.take_turn(&format!("subscription:{}", row.id))?;
                 tx.delete_subscription(row.id)?;
                 if tx.reads().subscriptions_to(row.source_actor_id)?.is_empty() {
                     if let Some(follow) = tx.reads().follow_of(row.source_actor_id)? {
@@ -124,17 +146,20 @@ impl App {
                         };
                         tx.delete_follow(follow.id)?;
                         tx.record(&event, now.timestamp_millis())?;
+                        tx.forget_arrivals_by(row.source_actor_id)?;
                     }
                 }
-                Ok(())
+                Ok::<_, AppError>(row)
             })
-            .await
+            .await?;
+        self.let_go(ended).await
     }
 
     /// The node's one follow of a remote actor, asked for when it is new or was refused.
     fn follow(&self, tx: &mut Tx<'_>, actor: &RemoteActor) -> Result<ActorRow, AppError> {
         let now = self.now();
         let millis = now.timestamp_millis();
+        tx.take_turn(&format!("follow:{}", actor.uri))?;
         let source = keep_actor(tx, actor, now)?;
         let known = tx.reads().follow_of(source.id)?;
         let id = match known {
@@ -154,6 +179,7 @@ impl App {
                 backfill_pages: 0,
                 backfill_full: true,
                 backfill_due_at: None,
+                backfill_failures: 0,
                 exchanged_at: None,
                 created_at: millis,
             })?,
@@ -161,37 +187,9 @@ impl App {
         tx.record(&DomainEvent::FollowRequested { follow: id }, millis)?;
         Ok(source)
     }
-
-    /// Has the items of a source decided on again: a remote outbox is read back, own items are
-    /// distributed at once.
-    fn reread(&self, tx: &mut Tx<'_>, source: i64) -> Result<(), AppError> {
-        let now = self.now();
-        if let Some(mut follow) = tx.reads().follow_of(source)? {
-            if follow.state == FollowState::Accepted.as_str() {
-                follow.backfill_next = None;
-                follow.backfill_pages = 0;
-                follow.backfill_full = true;
-                follow.backfill_due_at = Some(now.timestamp_millis());
-                tx.save_follow(&follow)?;
-            }
-            return Ok(());
-        }
-        let actor = tx.reads().actor_by_id(source)?;
-        let Ok(service) = tx.reads().service_of_actor(source) else { return Ok(()) };
-        for view in tx.reads().outbox(service.id, None, 200)? {
-            let arrival = crate::flow::Arrival {
-                item: &view.item,
-                source,
-                changed: false,
-                path: vec![actor.uri.clone()],
-            };
-            crate::flow::distribute(tx, self.addresses(), &arrival, now)?;
-        }
-        Ok(())
-    }
 }
 
-fn local_source(tx: &mut Tx<'_>, handle: &Handle, own: i64) -> Result<ActorRow, AppError> {
+fn local_source(tx: &mut Tx<'_>, caller: &Caller, handle: &Handle, own: i64) -> Result<ActorRow, AppError> {
     let unknown = || {
         AppError::invalid(
             "handle",
@@ -201,7 +199,14 @@ fn local_source(tx: &mut Tx<'_>, handle: &Handle, own: i64) -> Result<ActorRow, 
         )
     };
     let actor = tx.reads().local_actor(&handle.name).map_err(|_| unknown())?;
-    tx.reads().service_of_actor(actor.id).map_err(|_| unknown())?;
+    let service = tx.reads().service_of_actor(actor.id).map_err(|_| unknown())?;
+    // What is not public is passed on by those alone who see it themselves.
+    if service.visibility != Visibility::Public.as_str()
+        && caller.administers(tx).is_err()
+        && caller.may(tx, service.id, Action::Contribute).is_err()
+    {
+        return Err(unknown());
+    }
     if actor.id == own {
         return Err(AppError::invalid(
             "handle",
@@ -214,7 +219,7 @@ fn local_source(tx: &mut Tx<'_>, handle: &Handle, own: i64) -> Result<ActorRow, 
 }
 
 /// Rules whose places and themes are known, radii filled in with their centre.
-fn ready(tx: &mut Tx<'_>, rules: &RuleSet) -> Result<RuleSet, AppError> {
+pub(crate) fn ready(reads: &mut Reads<'_>, rules: &RuleSet) -> Result<RuleSet, AppError> {
     if !rules.is_bounded() {
         return Err(AppError::invalid(
             "rules",
@@ -233,7 +238,7 @@ fn ready(tx: &mut Tx<'_>, rules: &RuleSet) -> Result<RuleSet, AppError> {
         _ => {}
     });
     let texts: Vec<String> = codes.iter().map(ToString::to_string).collect();
-    let rows = tx.reads().places(&texts)?;
+    let rows = reads.places(&texts)?;
     if let Some(unknown) = texts.iter().find(|text| !rows.iter().any(|row| row.code == **text)) {
         return Err(AppError::invalid(
             "rules",
@@ -242,7 +247,7 @@ fn ready(tx: &mut Tx<'_>, rules: &RuleSet) -> Result<RuleSet, AppError> {
             format!("Unknown place: “{unknown}”."),
         ));
     }
-    let thesaurus = tx.reads().thesaurus()?;
+    let thesaurus = reads.thesaurus()?;
     if let Some(unknown) = themes.iter().find(|theme| thesaurus.get(theme).is_none()) {
         return Err(AppError::invalid(
             "rules",

@@ -62,8 +62,10 @@ fn attempt(reads: &mut Reads<'_>, form: &SubscriptionForm, source: i64) -> Resul
     Ok(items
         .into_iter()
         .map(|item| {
-            let themes: Vec<ItemThemeRow> = themes.iter().filter(|row| row.item_id == item.id).cloned().collect();
-            let places: Vec<ItemPlaceRow> = places.iter().filter(|row| row.item_id == item.id).cloned().collect();
+            let themes: Vec<ItemThemeRow> =
+                themes.iter().filter(|row| row.item_id == item.id).cloned().collect();
+            let places: Vec<ItemPlaceRow> =
+                places.iter().filter(|row| row.item_id == item.id).cloned().collect();
             let facts = facts_from(&item, themes, places, |code| rows.get(code));
             Tried { decision: rules.decide(form.trust, &facts).decision, title: item.title }
         })

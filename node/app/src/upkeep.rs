@@ -2,12 +2,22 @@
 
 use crate::App;
 use crate::caller::Caller;
+use crate::delivery::LATEST;
 use crate::error::AppError;
 use maillage_domain::workflow::Transition;
+use maillage_store::Tx;
 
 const DAY: i64 = 24 * 3_600 * 1_000;
 /// Ids of accepted activities are kept 60 days: longer than an activity can be replayed.
 const RECEIVED_KEPT: i64 = 60 * DAY;
+/// Handled events, and deliveries that have ended, are kept 30 days, to look back on.
+const HISTORY_KEPT: i64 = 30 * DAY;
+/// Deliveries forgotten in one transaction.
+const CHUNK: i64 = 500;
+/// A received item whose origin tells us nothing is looked after once a week.
+const UNWATCHED: i64 = 7 * DAY;
+/// So many of these at a time.
+const LOOKED_AFTER: i64 = 40;
 
 impl App {
     /// Carries out what is due; answers how many items have expired. Safe to run at any time and
@@ -21,19 +31,37 @@ impl App {
             .run(move |tx| -> Result<(), AppError> {
                 tx.forget_received(now - RECEIVED_KEPT)?;
                 tx.forget_old_logins(now - DAY)?;
-                Ok(())
+                tx.forget_handled_events(now - HISTORY_KEPT)?;
+                tx.pull_back(now + LATEST, now)?;
+                look_after(tx, now)
             })
             .await?;
+        while self.forget_history(now).await? > 0 {}
+        while self.redecide().await? {}
+        self.clear_gone_actors().await?;
         let mut expired = 0;
-        for uid in self.ageing(now).await? {
-            match self.transition(&Caller::Node, &uid, Transition::Expire, "").await {
-                Ok(_) => expired += 1,
-                // Somebody else was quicker.
-                Err(AppError::Conflict(_) | AppError::NotFound) => {}
-                Err(error) => return Err(error),
+        loop {
+            let before = expired;
+            for uid in self.ageing(now).await? {
+                match self.transition(&Caller::Node, &uid, Transition::Expire, "").await {
+                    Ok(_) => expired += 1,
+                    // Somebody else was quicker.
+                    Err(AppError::Conflict(_) | AppError::NotFound) => {}
+                    Err(error) => return Err(error),
+                }
+            }
+            if expired == before {
+                return Ok(expired);
             }
         }
-        Ok(expired)
+    }
+
+    async fn forget_history(&self, now: i64) -> Result<usize, AppError> {
+        self.writer()
+            .run(move |tx| -> Result<usize, AppError> {
+                Ok(tx.forget_ended_deliveries(now - HISTORY_KEPT, CHUNK)?)
+            })
+            .await
     }
 
     async fn ageing(&self, now: i64) -> Result<Vec<String>, AppError> {
@@ -57,4 +85,13 @@ impl App {
             })
             .await
     }
+}
+
+/// Has items fetched again whose origin we do not follow, so that no change or withdrawal of them is
+/// ever told to us: what came by a relay, or by a subscription that has ended.
+fn look_after(tx: &mut Tx<'_>, now: i64) -> Result<(), AppError> {
+    for item in tx.take_unwatched(now - UNWATCHED, now, LOOKED_AFTER)? {
+        tx.fetch_later(&item.uri, item.origin_actor_id, now)?;
+    }
+    Ok(())
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum DomainEvent {
-    /// An own item was published for the first time, or again after a withdrawal.
+    /// An own item was published for the first time, or again, with a new id, after a withdrawal.
     ItemPublished {
         /// Key of the item.
         item: i64,
@@ -26,6 +26,8 @@ pub enum DomainEvent {
         item: i64,
         /// Its service.
         service: i64,
+        /// Its permanent id until then: published again, it is another object.
+        uri: String,
     },
     /// A received item is to be announced to the followers of one of our services; also when an
     /// announced item has changed at its origin.
@@ -36,6 +38,8 @@ pub enum DomainEvent {
         service: i64,
         /// Key of the entry.
         entry: i64,
+        /// URI of the Announce.
+        announce: String,
     },
     /// An announced item is no longer shown by the announcing service.
     AnnounceUndone {
@@ -43,8 +47,10 @@ pub enum DomainEvent {
         item: i64,
         /// The announcing service.
         service: i64,
-        /// URI of the Announce that is taken back.
+        /// URI of the Announce that is taken back: the first one, where the item was announced again.
         announce: String,
+        /// Permanent id of the item when it was announced.
+        object: String,
     },
     /// We want to follow a remote service.
     FollowRequested {

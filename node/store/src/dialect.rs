@@ -8,10 +8,9 @@
 
 use crate::connection::DbConnection;
 use crate::error::StoreError;
-use crate::rows::{DeliveryRow, FetchRow, ItemPlaceRow, ItemThemeRow, PlaceRow};
+use crate::rows::{DeliveryRow, ItemPlaceRow, ItemThemeRow, PlaceRow};
 use crate::schema::{
-    deliveries, fetches, item_places, item_themes, places, postal_codes, received_activities,
-    revision_contributors,
+    deliveries, item_places, item_themes, places, postal_codes, received_activities, revision_contributors,
 };
 use diesel::prelude::*;
 use diesel::upsert::excluded;
@@ -141,22 +140,6 @@ pub(crate) fn insert_received(
     Ok(written == 1)
 }
 
-/// Queues the fetch of an object; one that is queued already becomes due anew.
-///
-/// # Errors
-/// Those of the database.
-pub(crate) fn insert_fetch(conn: &mut DbConnection, row: &FetchRow) -> Result<(), StoreError> {
-    on_each!(conn, |conn| {
-        diesel::insert_into(fetches::table)
-            .values(row)
-            .on_conflict((fetches::object_uri, fetches::bringer_id))
-            .do_update()
-            .set((fetches::due_at.eq(row.due_at), fetches::attempts.eq(0)))
-            .execute(conn)
-    })?;
-    Ok(())
-}
-
 /// Inserts deliveries; one that is there already stays as it is.
 ///
 /// # Errors
@@ -180,46 +163,18 @@ diesel::define_sql_function! {
     fn pg_advisory_xact_lock(key: diesel::sql_types::BigInt);
 }
 
-/// The key under which processes take turns at claiming deliveries.
-const CLAIM_TURN: i64 = 0x6d61_696c_6c61_6765;
-
-/// Claims due deliveries: of each inbox that no other worker is at, the oldest ones, unless an
-/// older one still waits for its next attempt. Processes take turns, so that two do not write to
-/// one inbox at once.
+/// Waits until no other transaction works on the same subject. On SQLite none does: its writes run
+/// one after the other.
 ///
 /// # Errors
 /// Those of the database.
-pub(crate) fn claim_deliveries(
-    conn: &mut DbConnection,
-    now: i64,
-    until: i64,
-    limit: i64,
-) -> Result<Vec<DeliveryRow>, StoreError> {
+pub(crate) fn take_turn(conn: &mut DbConnection, subject: &str) -> Result<(), StoreError> {
     if let DbConnection::Postgres(conn) = conn {
-        diesel::select(pg_advisory_xact_lock(CLAIM_TURN)).execute(conn)?;
+        // FNV-1a over 64 bits: two subjects of one number only wait for each other in vain.
+        let number = subject.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| {
+            (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+        diesel::select(pg_advisory_xact_lock(number.cast_signed())).execute(conn)?;
     }
-    let open = deliveries::state.eq("due");
-    let busy: Vec<String> = deliveries::table
-        .filter(open.and(deliveries::claimed_until.ge(now)))
-        .select(deliveries::inbox)
-        .distinct()
-        .load(conn)?;
-    let waiting: Vec<String> = deliveries::table
-        .filter(open.and(deliveries::due_at.gt(now)).and(deliveries::attempts.gt(0)))
-        .select(deliveries::inbox)
-        .distinct()
-        .load(conn)?;
-    let rows: Vec<DeliveryRow> = deliveries::table
-        .filter(open.and(deliveries::due_at.le(now)))
-        .filter(deliveries::inbox.ne_all(busy))
-        .filter(deliveries::inbox.ne_all(waiting))
-        .order(deliveries::id)
-        .limit(limit)
-        .select(DeliveryRow::as_select())
-        .load(conn)?;
-    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
-    diesel::update(deliveries::table.filter(deliveries::id.eq_any(ids)))
-        .set(deliveries::claimed_until.eq(until))
-        .execute(conn)?;
-    Ok(rows)
+    Ok(())
 }

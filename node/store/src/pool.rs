@@ -1,6 +1,6 @@
 //! Connections kept open, and reads on them off the async threads.
 //!
-//! ```ignore
+//! ```text
 //! let pool = ReadPool::open(&location, &limits)?;
 //! let names: Vec<String> = pool.run(|conn| Ok(sites::table.select(sites::title).load(conn)?)).await?;
 //! ```

@@ -206,6 +206,7 @@ diesel::table! {
         item_id -> BigInt,
         raw -> Text,
         received_at -> BigInt,
+        checked_at -> BigInt,
     }
 }
 
@@ -225,6 +226,16 @@ diesel::table! {
         place -> Text,
         relation -> Text,
         own -> Bool,
+    }
+}
+
+diesel::table! {
+    arrivals (id) {
+        id -> BigInt,
+        item_id -> BigInt,
+        source_actor_id -> BigInt,
+        path -> Text,
+        created_at -> BigInt,
     }
 }
 
@@ -298,6 +309,7 @@ diesel::table! {
         backfill_pages -> BigInt,
         backfill_full -> Bool,
         backfill_due_at -> Nullable<BigInt>,
+        backfill_failures -> BigInt,
         exchanged_at -> Nullable<BigInt>,
         created_at -> BigInt,
     }
@@ -311,6 +323,7 @@ diesel::table! {
         source_actor_id -> BigInt,
         trust -> Text,
         rules -> Text,
+        redecide_after -> Nullable<BigInt>,
         created_at -> BigInt,
         updated_at -> BigInt,
     }
@@ -470,6 +483,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     item_sources,
     item_themes,
     item_places,
+    arrivals,
     entries,
     revisions,
     revision_contributors,
@@ -496,8 +510,12 @@ diesel::joinable!(services -> actors (actor_id));
 diesel::joinable!(memberships -> services (service_id));
 diesel::joinable!(memberships -> accounts (account_id));
 diesel::joinable!(items -> actors (origin_actor_id));
+diesel::joinable!(arrivals -> items (item_id));
+diesel::joinable!(arrivals -> actors (source_actor_id));
 diesel::joinable!(entries -> items (item_id));
 diesel::joinable!(entries -> services (service_id));
+diesel::joinable!(item_sources -> items (item_id));
+diesel::joinable!(revision_contributors -> revisions (revision_id));
 diesel::joinable!(item_themes -> items (item_id));
 diesel::joinable!(item_places -> items (item_id));
 diesel::joinable!(follows -> actors (actor_id));

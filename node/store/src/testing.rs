@@ -134,7 +134,7 @@ fn named(server: &str, name: &str) -> String {
 /// Makes of one async body two tests, `name::sqlite` and `name::postgres`. The body is given a
 /// `&TestDatabase`.
 ///
-/// ```ignore
+/// ```text
 /// on_both_databases!(
 ///     async fn a_site_is_stored(db) {
 ///         let store = Store::open(db.url()).await.expect("opens");

@@ -1,6 +1,6 @@
 //! Every write goes through here: one thread with grouped commits on SQLite, a pool on PostgreSQL.
 //!
-//! ```ignore
+//! ```text
 //! let writes = WriteQueue::open(&location, &limits)?;
 //! let site = writes.run(move |conn| insert_site(conn, &site)).await?;   // answered after the commit
 //! let mut committed = writes.committed();

@@ -1,16 +1,18 @@
 //! Reads of entries and items: lists, the moderation queue, one item with its history.
 
+use super::revisions::History;
 use super::{Db, Reads, Sight};
 use crate::error::StoreError;
 use crate::rows::{
     ActorRow, DecisionRow, EntryRow, ItemPlaceRow, ItemRow, ItemThemeRow, RevisionRow, ServiceRow,
 };
 use crate::schema::{
-    actors, decisions, entries, item_places, item_themes, items, revision_contributors, revisions, services,
+    actors, entries, item_places, item_themes, items, revision_contributors, revisions, services,
 };
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Nullable};
 use maillage_domain::site::ListFilter;
+use maillage_domain::text::fold;
 use std::collections::BTreeMap;
 
 /// An entry with its item and service, as lists show it.
@@ -41,6 +43,8 @@ pub struct EntryDetail {
     pub revisions: Vec<RevisionRow>,
     /// Decisions on it, latest first.
     pub decisions: Vec<DecisionRow>,
+    /// Keys of the accounts that had a hand in the latest revision: they do not decide on it.
+    pub contributors: Vec<i64>,
 }
 
 /// A service that a site shows, and what of it.
@@ -89,8 +93,18 @@ pub struct EntryQuery {
     pub placed: Option<Vec<Placed>>,
     /// A second filter that holds as well: what the visitor chose within a placement.
     pub chosen: ListFilter,
-    /// Only what waits for a moderator, oldest first; of other people's services nothing waits.
+    /// Only what has all of these words, or words that begin like them, in its title; letter case and
+    /// accents apart. The first eight count.
+    pub words: String,
+    /// Only what waits for a moderator, oldest first, of these states where some are named; of other
+    /// people's services nothing waits.
     pub waiting: bool,
+    /// Only these items, by key.
+    pub items: Option<Vec<i64>>,
+    /// Only own items (true) or only received ones (false).
+    pub home: Option<bool>,
+    /// Only what this subscription has brought, by its key.
+    pub subscription: Option<i64>,
     /// Only what the service federates: own items and those it has announced.
     pub federated_only: bool,
     /// Only items entered by this account.
@@ -108,20 +122,48 @@ pub struct EntryQuery {
 type Joined = diesel::dsl::InnerJoinQuerySource<entries::table, items::table>;
 type Condition = Box<dyn BoxableExpression<Joined, Db, SqlType = Nullable<Bool>>>;
 
-/// The one place that says which entries a viewer sees.
-fn visible(sight: &Sight) -> Condition {
-    let published = entries::state
+/// The one place that says which entries a viewer sees. A copy is never wider than its origin: of a
+/// service open to everybody, what is not public itself is seen by those inside alone.
+pub(super) fn visible(sight: &Sight) -> Condition {
+    let public = entries::state
         .eq("published")
         .and(entries::service_id.eq_any(sight.published.clone()))
-        .and(items::visibility.eq_any(sight.visibilities.clone()));
-    Box::new(published.nullable().or(worked_on(sight)))
+        .and(items::visibility.eq("public"));
+    let mut seen: Condition = Box::new(public.nullable());
+    if !sight.inner.is_empty() {
+        let inner = entries::state.eq("published").and(entries::service_id.eq_any(sight.inner.clone()));
+        // A partner was approved by the service in which an item is at home, not by those that took it.
+        seen = if sight.home_only {
+            Box::new(
+                seen.or(inner.and(entries::home.eq(true)).and(items::visibility.ne("private")).nullable()),
+            )
+        } else {
+            Box::new(seen.or(inner.nullable()))
+        };
+    }
+    match worked_on(sight) {
+        Some(worked_on) => Box::new(seen.or(worked_on)),
+        None => seen,
+    }
 }
 
-/// Entries that the viewer works on: every one of the services it moderates, its own elsewhere.
-fn worked_on(sight: &Sight) -> Condition {
-    let everything = entries::service_id.eq_any(sight.everything.clone());
-    let mine = entries::service_id.eq_any(sight.own.clone()).and(written_by(sight.account));
-    Box::new(everything.or(mine).nullable())
+/// Entries that the viewer works on: every one of the services it moderates, its own elsewhere. None
+/// for a viewer who works on nothing, which spares the database the question.
+fn worked_on(sight: &Sight) -> Option<Condition> {
+    let everything: Option<Condition> = (!sight.everything.is_empty())
+        .then(|| -> Condition { Box::new(entries::service_id.eq_any(sight.everything.clone()).nullable()) });
+    let own: Option<Condition> = (!sight.own.is_empty()).then(|| -> Condition {
+        let mine = entries::service_id.eq_any(sight.own.clone()).and(written_by(sight.account));
+        Box::new(mine.nullable())
+    });
+    match (everything, own) {
+        (Some(everything), Some(own)) => Some(Box::new(everything.or(own))),
+        (everything, own) => everything.or(own),
+    }
+}
+
+fn nothing() -> Condition {
+    Box::new(entries::id.eq(0).nullable())
 }
 
 #[diesel::dsl::auto_type(no_type_alias)]
@@ -164,8 +206,7 @@ fn narrowed(filter: &ListFilter) -> Vec<Condition> {
 
 /// What any of these placements shows.
 fn shown_by(placed: &[Placed]) -> Condition {
-    let nothing: Condition = Box::new(entries::id.eq(0).nullable());
-    placed.iter().fold(nothing, |shown, one| {
+    placed.iter().fold(nothing(), |shown, one| {
         let of_service: Condition = Box::new(entries::service_id.eq(one.service).nullable());
         let this = narrowed(&one.filter)
             .into_iter()
@@ -176,15 +217,34 @@ fn shown_by(placed: &[Placed]) -> Condition {
 
 fn conditions(query: &EntryQuery, sight: &Sight) -> Vec<Condition> {
     // That a correction of a published item waits is known to those who work on it alone.
-    let mut all: Vec<Condition> = vec![if query.waiting { worked_on(sight) } else { visible(sight) }];
+    let mut all: Vec<Condition> =
+        vec![if query.waiting { worked_on(sight).unwrap_or_else(nothing) } else { visible(sight) }];
     if let Some(services) = &query.services {
         all.push(Box::new(entries::service_id.eq_any(services.clone()).nullable()));
     }
     if query.waiting {
         all.push(Box::new(entries::queued_at.is_not_null().nullable()));
-    } else {
-        let states = if query.states.is_empty() { vec!["published"] } else { query.states.clone() };
+    }
+    let states = match (query.waiting, query.states.as_slice()) {
+        (false, []) => vec!["published"],
+        (_, states) => states.to_vec(),
+    };
+    if !states.is_empty() {
         all.push(Box::new(entries::state.eq_any(states).nullable()));
+    }
+    if let Some(items) = &query.items {
+        all.push(Box::new(entries::item_id.eq_any(items.clone()).nullable()));
+    }
+    if let Some(home) = query.home {
+        all.push(Box::new(entries::home.eq(home).nullable()));
+    }
+    if let Some(subscription) = query.subscription {
+        all.push(Box::new(entries::subscription_id.eq(subscription)));
+    }
+    // Folded text holds letters, digits and single spaces: nothing that a pattern would take for more.
+    for word in fold(&query.words).split(' ').filter(|word| !word.is_empty()).take(8) {
+        let (first, later) = (format!("{word}%"), format!("% {word}%"));
+        all.push(Box::new(items::title_folded.like(first).or(items::title_folded.like(later)).nullable()));
     }
     all.extend(query.placed.as_deref().map(shown_by));
     all.extend(narrowed(&query.filter));
@@ -242,7 +302,10 @@ impl Reads<'_> {
         boxed = match (query.waiting, query.order) {
             (true, _) => boxed.order((entries::queued_at.asc(), entries::id.asc())),
             (_, ListOrder::Newest) => boxed.order((entries::sort_at.desc(), entries::id.desc())),
-            (_, ListOrder::Upcoming { .. }) => boxed.order((items::starts_at.asc(), entries::id.asc())),
+            // What says no date comes last, which the databases do not do alike by themselves.
+            (_, ListOrder::Upcoming { .. }) => {
+                boxed.order((items::starts_at.is_null().asc(), items::starts_at.asc(), entries::id.asc()))
+            }
             (_, ListOrder::Title) => boxed.order((items::title_folded.asc(), entries::id.asc())),
         };
         let limit = if query.limit <= 0 { 50 } else { query.limit.min(500) };
@@ -360,30 +423,9 @@ impl Reads<'_> {
             .first(self.conn)?;
         let view = self.views(vec![row], &sight)?.pop().ok_or(StoreError::NotFound)?;
         let service = view.entry.service_id;
-        let (revisions, decisions) =
-            if sight.works_in(service) { self.history(view.item.id, service)? } else { Default::default() };
-        Ok(EntryDetail { view, revisions, decisions })
-    }
-
-    fn history(
-        &mut self,
-        item: i64,
-        service: i64,
-    ) -> Result<(Vec<RevisionRow>, Vec<DecisionRow>), StoreError> {
-        let revisions = revisions::table
-            .filter(revisions::item_id.eq(item))
-            .order(revisions::number.desc())
-            .limit(100)
-            .select(RevisionRow::as_select())
-            .load(self.conn)?;
-        let decisions = decisions::table
-            .filter(decisions::item_id.eq(item))
-            .filter(decisions::service_id.eq(service))
-            .order(decisions::id.desc())
-            .limit(100)
-            .select(DecisionRow::as_select())
-            .load(self.conn)?;
-        Ok((revisions, decisions))
+        let History { revisions, decisions, contributors } =
+            if sight.works_in(service) { self.history(view.item.id, service)? } else { History::default() };
+        Ok(EntryDetail { view, revisions, decisions, contributors })
     }
 
     /// The item with this permanent id, when one of its entries is seen published; for the

@@ -1,16 +1,23 @@
 //! Named reads, each scoped by who is looking. What a viewer may see is decided here and nowhere else.
 
+mod arrivals;
 mod entries;
 mod facets;
+mod followers;
 mod network;
 mod people;
+mod queue;
 mod reference;
+mod revisions;
 mod sites;
 
 pub use entries::{Cursor, EntryDetail, EntryQuery, EntryView, ListOrder, Placed};
 pub use facets::{FacetCount, Facets};
+pub use followers::FollowerQuery;
 pub use network::{DeliveryQuery, DeliveryView, FollowView, FollowerView, SubscriptionView};
 pub use people::{AccountView, MemberView};
+pub(crate) use queue::{OPEN, ready_inboxes};
+pub use revisions::{Author, LatestRevision};
 pub use sites::{PlacementView, SiteView};
 
 use crate::connection::DbConnection;
@@ -72,6 +79,19 @@ impl SystemReader {
     ) -> Result<T, StoreError> {
         self.reader.pool.run(move |conn| reads(&mut Reads::new(conn, &Viewer::System))).await
     }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// [`StoreError`] with why it does not.
+    pub async fn check(&self) -> Result<(), StoreError> {
+        self.reader.pool.check().await
+    }
+
+    /// Waits for the reads under way, of every reader, and stops.
+    pub async fn close(&self) {
+        self.reader.pool.close().await;
+    }
 }
 
 impl ScopedReader {
@@ -98,14 +118,16 @@ pub struct Reads<'c> {
 /// What a viewer sees of services, worked out once for each snapshot.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Sight {
-    /// Services whose published entries are seen.
+    /// Services whose published entries are seen, as far as the items are public.
     pub published: Vec<i64>,
+    /// Services whose published entries are seen even where the items are not public.
+    pub inner: Vec<i64>,
+    /// Whether of those only own items are seen.
+    pub home_only: bool,
     /// Services of which every entry is seen.
     pub everything: Vec<i64>,
     /// Services of which one's own entries are seen too.
     pub own: Vec<i64>,
-    /// Visibilities that a seen item may have.
-    pub visibilities: Vec<&'static str>,
     /// The account whose own entries these are.
     pub account: i64,
 }
@@ -180,12 +202,11 @@ impl<'c> Reads<'c> {
             if self.viewer.sees(visibility, member) {
                 sight.published.push(id);
             }
+            if member && self.viewer.sees(visibility, true) {
+                sight.inner.push(id);
+            }
         }
-        sight.visibilities = match self.viewer {
-            Viewer::Anonymous => vec!["public"],
-            Viewer::Partner { .. } => vec!["public", "network"],
-            _ => vec!["public", "network", "private"],
-        };
+        sight.home_only = matches!(self.viewer, Viewer::Partner { .. });
         if let Viewer::Account(scope) = self.viewer {
             sight.account = scope.account;
         }

@@ -67,7 +67,8 @@ pub struct DeliveryQuery {
     pub after: Option<i64>,
 }
 
-/// Services that have accepted this actor, or another actor of its host's node, as a follower.
+/// Services that have accepted this actor as a follower: nodes follow, and sign what they fetch, as
+/// their Application actor.
 pub(super) fn approved_services(conn: &mut DbConnection, actor: &str) -> Result<BTreeSet<i64>, StoreError> {
     let ids: Vec<i64> = followers::table
         .inner_join(actors::table)
@@ -155,7 +156,7 @@ impl Reads<'_> {
         Ok(actor_secrets::table.find(actor).select(actor_secrets::private_key).first(self.conn)?)
     }
 
-    fn system_only(&self) -> Result<(), StoreError> {
+    pub(super) fn system_only(&self) -> Result<(), StoreError> {
         if self.is_system() { Ok(()) } else { Err(StoreError::NotFound) }
     }
 
@@ -176,8 +177,7 @@ impl Reads<'_> {
         Ok(rows.into_iter().map(|(follower, actor)| FollowerView { follower, actor }).collect())
     }
 
-    /// Followers of a service, latest first, from the one with this key on; for those who moderate
-    /// it.
+    /// Followers of a service, latest first, after the one with this key; for those who moderate it.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] for everybody else.
@@ -190,15 +190,8 @@ impl Reads<'_> {
         if !self.works_in(service) {
             return Err(StoreError::NotFound);
         }
-        let rows: Vec<(FollowerRow, ActorRow)> = followers::table
-            .inner_join(actors::table)
-            .filter(followers::service_id.eq(service))
-            .filter(followers::id.lt(after.unwrap_or(i64::MAX)))
-            .order(followers::id.desc())
-            .limit(limit)
-            .select((FollowerRow::as_select(), ActorRow::as_select()))
-            .load(self.conn)?;
-        Ok(rows.into_iter().map(|(follower, actor)| FollowerView { follower, actor }).collect())
+        let asked = super::FollowerQuery { service: Some(service), after, limit, ..Default::default() };
+        self.listed_followers(&asked)
     }
 
     /// How many accepted followers a service has.
@@ -337,16 +330,29 @@ impl Reads<'_> {
         Ok(rows.into_iter().map(|(follow, actor)| FollowView { follow, actor }).collect())
     }
 
-    /// Objects whose fetch is due, with who named them; for the node itself.
+    /// Objects whose fetch is due, with who named them, but those of the spared hosts (written as in
+    /// an address, with the port where there is one); for the node itself.
     ///
     /// # Errors
     /// Those of the database.
-    pub fn due_fetches(&mut self, now: i64, limit: i64) -> Result<Vec<(FetchRow, ActorRow)>, StoreError> {
+    pub fn due_fetches(
+        &mut self,
+        now: i64,
+        spared: &[String],
+        limit: i64,
+    ) -> Result<Vec<(FetchRow, ActorRow)>, StoreError> {
         self.system_only()?;
-        Ok(fetches::table
+        let mut query = fetches::table
             .inner_join(actors::table)
             .filter(fetches::due_at.le(now))
-            .order(fetches::due_at)
+            .into_boxed::<super::Db>();
+        for host in spared {
+            // No host has a sign that LIKE reads otherwise.
+            let host: String = host.chars().filter(|c| !matches!(c, '%' | '_' | '\\')).collect();
+            query = query.filter(fetches::object_uri.not_like(format!("%://{host}/%")));
+        }
+        Ok(query
+            .order((fetches::due_at, fetches::id))
             .limit(limit)
             .select((FetchRow::as_select(), ActorRow::as_select()))
             .load(self.conn)?)
@@ -412,13 +418,23 @@ impl Reads<'_> {
             .load(self.conn)?)
     }
 
-    /// An activity of ours that was addressed to everybody.
+    /// An activity of ours that was addressed to everybody. One that carries an item is readable as
+    /// long as the item is: not after its withdrawal.
     ///
     /// # Errors
     /// [`StoreError::NotFound`].
     pub fn public_activity(&mut self, uri: &str) -> Result<ActivityRow, StoreError> {
+        let standing = items::table
+            .filter(items::uri.eq(activities::object_uri))
+            .filter(items::withdrawn_at.is_null().and(items::visibility.eq("public")));
         Ok(activities::table
             .filter(activities::uri.eq(uri).and(activities::public.eq(true)))
+            .filter(
+                activities::item_id
+                    .is_null()
+                    .or(activities::kind.ne_all(["Create", "Update"]))
+                    .or(diesel::dsl::exists(standing)),
+            )
             .select(ActivityRow::as_select())
             .first(self.conn)?)
     }
@@ -527,6 +543,33 @@ impl Reads<'_> {
             .optional()?)
     }
 
+    /// Whether nothing is to be exchanged with a host (with its port where there is one): it, the
+    /// host whatever the port, or a domain above it is blocked.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn is_blocked(&mut self, host: &str) -> Result<bool, StoreError> {
+        let host = host.to_lowercase();
+        let (name, port) = match host.rsplit_once(':') {
+            // Not inside the brackets of an IPv6 address.
+            Some((name, port)) if !port.contains(']') => (name, Some(port)),
+            _ => (host.as_str(), None),
+        };
+        let name = name.trim_end_matches('.');
+        let mut asked: Vec<String> = port.map(|port| format!("{name}:{port}")).into_iter().collect();
+        let mut rest = Some(name);
+        while let Some(domain) = rest {
+            asked.push(domain.to_owned());
+            rest = domain.split_once('.').map(|(_, above)| above);
+        }
+        let found: Option<i64> = peers::table
+            .filter(peers::blocked.eq(true).and(peers::host.eq_any(asked)))
+            .select(peers::id)
+            .first(self.conn)
+            .optional()?;
+        Ok(found.is_some())
+    }
+
     /// Domain events not yet handled, oldest first; for the node itself.
     ///
     /// # Errors
@@ -555,21 +598,6 @@ impl Reads<'_> {
             .select((actors::inbox, actors::shared_inbox))
             .load(self.conn)?;
         Ok(rows.into_iter().map(|(inbox, shared)| shared.unwrap_or(inbox)).collect())
-    }
-
-    /// Whether any delivery is due; for the node itself.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn has_due_deliveries(&mut self, now: i64) -> Result<bool, StoreError> {
-        self.system_only()?;
-        let found: Option<i64> = deliveries::table
-            .filter(deliveries::state.eq("due").and(deliveries::due_at.le(now)))
-            .filter(deliveries::claimed_until.is_null().or(deliveries::claimed_until.lt(now)))
-            .select(deliveries::id)
-            .first(self.conn)
-            .optional()?;
-        Ok(found.is_some())
     }
 
     /// An item by its key, whatever its state; for the node itself.
@@ -603,16 +631,27 @@ impl Reads<'_> {
         Ok(found.is_some())
     }
 
-    /// Who deleted the object with this id, if anybody did.
+    /// Who withdrew the item of ours with this id, and when, for those who could see it before.
     ///
     /// # Errors
     /// Those of the database.
     pub fn tombstone(&mut self, uri: &str) -> Result<Option<(String, i64)>, StoreError> {
-        Ok(tombstones::table
-            .filter(tombstones::uri.eq(uri))
+        let found: Option<(String, i64)> = tombstones::table
+            .inner_join(actors::table.on(actors::uri.eq(tombstones::actor_uri)))
+            .filter(tombstones::uri.eq(uri).and(actors::local.eq(true)))
             .select((tombstones::actor_uri, tombstones::deleted_at))
             .first(self.conn)
-            .optional()?)
+            .optional()?;
+        let Some(found) = found else { return Ok(None) };
+        // By its service rather than by the item, which may have been published again as another.
+        let service: i64 = services::table
+            .inner_join(actors::table)
+            .filter(actors::uri.eq(&found.0))
+            .select(services::id)
+            .first(self.conn)?;
+        let sight = self.sight()?;
+        let seen = sight.published.contains(&service) || sight.everything.contains(&service);
+        Ok(seen.then_some(found))
     }
 
     /// Published entries of a service for its outbox, latest first: item URI and sort value, own
@@ -646,7 +685,7 @@ impl Reads<'_> {
             .inner_join(items::table)
             .filter(entries::service_id.eq(service).and(entries::state.eq("published")))
             .filter(entries::home.eq(true).or(entries::announce_uri.is_not_null()))
-            .filter(items::visibility.eq_any(sight.visibilities))
+            .filter(super::entries::visible(&sight))
             .count()
             .get_result(self.conn)?)
     }

@@ -9,6 +9,7 @@ use crate::schema::{
 };
 use diesel::prelude::*;
 use maillage_domain::role::Role;
+use maillage_domain::text::fold;
 use maillage_domain::viewer::{AccountScope, Viewer};
 
 /// An account with its organisation.
@@ -52,11 +53,13 @@ impl Reads<'_> {
     /// Those of the database.
     pub fn services(&mut self) -> Result<Vec<ServiceRow>, StoreError> {
         let ids = self.seen_services()?;
-        Ok(services::table
+        let mut rows: Vec<ServiceRow> = services::table
             .filter(services::id.eq_any(ids))
-            .order((services::title, services::id))
+            .order(services::id)
             .select(ServiceRow::as_select())
-            .load(self.conn)?)
+            .load(self.conn)?;
+        rows.sort_by_cached_key(|row| fold(&row.title));
+        Ok(rows)
     }
 
     fn seen_services(&mut self) -> Result<Vec<i64>, StoreError> {
@@ -84,7 +87,8 @@ impl Reads<'_> {
     /// [`StoreError::NotFound`] when the viewer does not see it.
     pub fn service_by_id(&mut self, id: i64) -> Result<ServiceRow, StoreError> {
         let row = services::table.find(id).select(ServiceRow::as_select()).first(self.conn)?;
-        self.if_seen(row)
+        // The node itself sees every service, and asks often.
+        if self.is_system() { Ok(row) } else { self.if_seen(row) }
     }
 
     /// The service of a local actor, for the federation: every service but private ones has a face
@@ -112,12 +116,13 @@ impl Reads<'_> {
         if !self.works_in(service) {
             return Err(StoreError::NotFound);
         }
-        let rows: Vec<(MembershipRow, AccountRow, String)> = memberships::table
+        let mut rows: Vec<(MembershipRow, AccountRow, String)> = memberships::table
             .inner_join(accounts::table.inner_join(organisations::table))
             .filter(memberships::service_id.eq(service))
-            .order((accounts::display_name, accounts::id))
+            .order(accounts::id)
             .select((MembershipRow::as_select(), AccountRow::as_select(), organisations::name))
             .load(self.conn)?;
+        rows.sort_by_cached_key(|(_, account, _)| fold(&account.display_name));
         rows.into_iter()
             .map(|(membership, account, organisation)| {
                 let role = membership.role.parse().map_err(|_| StoreError::corrupt("memberships.role"))?;
@@ -143,17 +148,58 @@ impl Reads<'_> {
         name.map(|name| name.parse().map_err(|_| StoreError::corrupt("memberships.role"))).transpose()
     }
 
+    /// Accounts in use that are not yet members of a service, with their organisations, for those who
+    /// moderate it.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] for everybody else.
+    pub fn accounts_outside(&mut self, service: i64) -> Result<Vec<AccountView>, StoreError> {
+        if !self.works_in(service) {
+            return Err(StoreError::NotFound);
+        }
+        let inside =
+            memberships::table.filter(memberships::service_id.eq(service)).select(memberships::account_id);
+        let rows: Vec<(AccountRow, OrganisationRow)> = accounts::table
+            .inner_join(organisations::table)
+            .filter(accounts::disabled_at.is_null())
+            .filter(accounts::id.ne_all(inside))
+            .order((accounts::display_name, accounts::id))
+            .select((AccountRow::as_select(), OrganisationRow::as_select()))
+            .load(self.conn)?;
+        Ok(rows.into_iter().map(|(account, organisation)| AccountView { account, organisation }).collect())
+    }
+
+    /// The role of each account in each service, for administrators: account, service, role.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] for everybody else.
+    pub fn roles(&mut self) -> Result<Vec<(i64, ServiceRow, Role)>, StoreError> {
+        self.administrators_only()?;
+        let rows: Vec<(MembershipRow, ServiceRow)> = memberships::table
+            .inner_join(services::table)
+            .order((services::title, memberships::id))
+            .select((MembershipRow::as_select(), ServiceRow::as_select()))
+            .load(self.conn)?;
+        rows.into_iter()
+            .map(|(membership, service)| {
+                let role = membership.role.parse().map_err(|_| StoreError::corrupt("memberships.role"))?;
+                Ok((membership.account_id, service, role))
+            })
+            .collect()
+    }
+
     /// Every account with its organisation, for administrators.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] for everybody else.
     pub fn accounts(&mut self) -> Result<Vec<AccountView>, StoreError> {
         self.administrators_only()?;
-        let rows: Vec<(AccountRow, OrganisationRow)> = accounts::table
+        let mut rows: Vec<(AccountRow, OrganisationRow)> = accounts::table
             .inner_join(organisations::table)
-            .order((accounts::display_name, accounts::id))
+            .order(accounts::id)
             .select((AccountRow::as_select(), OrganisationRow::as_select()))
             .load(self.conn)?;
+        rows.sort_by_cached_key(|(account, _)| fold(&account.display_name));
         Ok(rows.into_iter().map(|(account, organisation)| AccountView { account, organisation }).collect())
     }
 
@@ -176,10 +222,12 @@ impl Reads<'_> {
     /// # Errors
     /// Those of the database.
     pub fn organisations(&mut self) -> Result<Vec<OrganisationRow>, StoreError> {
-        Ok(organisations::table
-            .order((organisations::name, organisations::id))
+        let mut rows: Vec<OrganisationRow> = organisations::table
+            .order(organisations::id)
             .select(OrganisationRow::as_select())
-            .load(self.conn)?)
+            .load(self.conn)?;
+        rows.sort_by_cached_key(|row| fold(&row.name));
+        Ok(rows)
     }
 
     /// The account with this folded e-mail address; for the node itself.

@@ -9,6 +9,10 @@ use maillage_domain::message::Message;
 use maillage_domain::place::{fold_place_name, normalise_commune_input};
 use maillage_domain::theme::{Theme, Thesaurus};
 
+fn theme(row: ThemeRow) -> Theme {
+    Theme { slug: row.slug, parent: row.parent, label: Message { fr: row.label_fr, en: row.label_en } }
+}
+
 impl Reads<'_> {
     /// The theme thesaurus.
     ///
@@ -17,12 +21,22 @@ impl Reads<'_> {
     pub fn thesaurus(&mut self) -> Result<Thesaurus, StoreError> {
         let rows: Vec<ThemeRow> =
             themes::table.order(themes::position).select(ThemeRow::as_select()).load(self.conn)?;
-        let theme = |row: ThemeRow| Theme {
-            slug: row.slug,
-            parent: row.parent,
-            label: Message { fr: row.label_fr, en: row.label_en },
-        };
         Ok(Thesaurus::new(rows.into_iter().map(theme).collect()))
+    }
+
+    /// Themes by slug; unknown ones are left out.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn themes(&mut self, slugs: &[String]) -> Result<Vec<Theme>, StoreError> {
+        if slugs.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rows: Vec<ThemeRow> = themes::table
+            .filter(themes::slug.eq_any(slugs.to_vec()))
+            .select(ThemeRow::as_select())
+            .load(self.conn)?;
+        Ok(rows.into_iter().map(theme).collect())
     }
 
     /// Places by code; unknown codes are left out.
@@ -30,8 +44,23 @@ impl Reads<'_> {
     /// # Errors
     /// Those of the database.
     pub fn places(&mut self, codes: &[String]) -> Result<Vec<PlaceRow>, StoreError> {
+        if codes.is_empty() {
+            return Ok(Vec::new());
+        }
         Ok(places::table
             .filter(places::code.eq_any(codes.to_vec()))
+            .select(PlaceRow::as_select())
+            .load(self.conn)?)
+    }
+
+    /// Every département and region: what a node's territory usually is. Départements first, by code.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn territories(&mut self) -> Result<Vec<PlaceRow>, StoreError> {
+        Ok(places::table
+            .filter(places::kind.eq_any(["department", "region"]))
+            .order((places::kind, places::code))
             .select(PlaceRow::as_select())
             .load(self.conn)?)
     }

@@ -98,9 +98,7 @@ impl Reads<'_> {
         let Viewer::Account(scope) = self.viewer() else { return Ok(Vec::new()) };
         let account = scope.account;
         let mine: Vec<(i64, i64)> = revisions::table
-            .inner_join(
-                revision_contributors::table.on(revision_contributors::revision_id.eq(revisions::id)),
-            )
+            .inner_join(revision_contributors::table.on(revision_contributors::revision_id.eq(revisions::id)))
             .filter(revision_contributors::account_id.eq(account))
             .filter(revisions::state.eq_any(["draft", "declined"]))
             .order(revisions::id.desc())

@@ -5,6 +5,7 @@ use crate::error::StoreError;
 use crate::rows::{PlacementRow, ServiceRow, SiteRow};
 use crate::schema::{placements, services, sites};
 use diesel::prelude::*;
+use maillage_domain::text::fold;
 use maillage_domain::viewer::Viewer;
 
 /// A site with its placements.
@@ -37,7 +38,10 @@ impl Reads<'_> {
         if !inside {
             query = query.filter(sites::restricted.eq(false));
         }
-        Ok(query.order((sites::title, sites::id)).select(SiteRow::as_select()).load(self.conn)?)
+        // Sorted here: the databases order accented letters differently.
+        let mut rows: Vec<SiteRow> = query.order(sites::id).select(SiteRow::as_select()).load(self.conn)?;
+        rows.sort_by_cached_key(|row| fold(&row.title));
+        Ok(rows)
     }
 
     /// One site with what it shows.

@@ -96,6 +96,23 @@ pub struct ItemPlaceRow {
     pub own: bool,
 }
 
+/// An actor by which an item has come: its origin, or who announces it.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, Identifiable, AsChangeset)]
+#[diesel(table_name = schema::arrivals, treat_none_as_default_value = false, treat_none_as_null = true)]
+pub struct ArrivalRow {
+    /// Key.
+    #[diesel(skip_insertion)]
+    pub id: i64,
+    /// Item key.
+    pub item_id: i64,
+    /// Key of the actor that brought it.
+    pub source_actor_id: i64,
+    /// JSON array of the actors it came by, the origin first, who brought it last.
+    pub path: String,
+    /// Milliseconds since the epoch.
+    pub created_at: i64,
+}
+
 /// The presence of an item in one service.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, Identifiable, AsChangeset)]
 #[diesel(table_name = schema::entries, treat_none_as_default_value = false, treat_none_as_null = true)]

@@ -71,6 +71,8 @@ pub struct FollowRow {
     pub backfill_full: bool,
     /// Backfill due at, in milliseconds.
     pub backfill_due_at: Option<i64>,
+    /// Times in a row that the outbox could not be read.
+    pub backfill_failures: i64,
     /// Exchanged at, in milliseconds.
     pub exchanged_at: Option<i64>,
     /// Milliseconds since the epoch.
@@ -94,6 +96,9 @@ pub struct SubscriptionRow {
     pub trust: String,
     /// JSON of the rule set.
     pub rules: String,
+    /// After a change of trust or rules: the key of the last item that was decided on anew. None when
+    /// all have been.
+    pub redecide_after: Option<i64>,
     /// Milliseconds since the epoch.
     pub created_at: i64,
     /// Milliseconds since the epoch.

@@ -137,6 +137,19 @@ impl Tx<'_> {
             .load(self.conn)?)
     }
 
+    /// Everybody who had a hand in any revision of an item.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn item_contributors(&mut self, item: i64) -> Result<Vec<i64>, StoreError> {
+        Ok(revision_contributors::table
+            .inner_join(revisions::table)
+            .filter(revisions::item_id.eq(item))
+            .select(revision_contributors::account_id)
+            .distinct()
+            .load(self.conn)?)
+    }
+
     /// Replaces the themes of an item: each with whether it was given itself.
     ///
     /// # Errors
@@ -200,7 +213,8 @@ impl Tx<'_> {
     /// # Errors
     /// Those of the database.
     pub fn keep_source(&mut self, item: i64, raw: &str, now: i64) -> Result<(), StoreError> {
-        let values = (item_sources::raw.eq(raw), item_sources::received_at.eq(now));
+        let values =
+            (item_sources::raw.eq(raw), item_sources::received_at.eq(now), item_sources::checked_at.eq(now));
         let changed = diesel::update(item_sources::table.find(item)).set(values).execute(self.conn)?;
         if changed == 0 {
             diesel::insert_into(item_sources::table)
@@ -208,6 +222,7 @@ impl Tx<'_> {
                     item_sources::item_id.eq(item),
                     item_sources::raw.eq(raw),
                     item_sources::received_at.eq(now),
+                    item_sources::checked_at.eq(now),
                 ))
                 .execute(self.conn)?;
         }

@@ -1,8 +1,10 @@
 //! Named writes, inside one transaction. Only use cases hold a [`Writer`].
 
 mod editorial;
+mod flow;
 mod network;
 mod people;
+mod queue;
 mod reference;
 
 use crate::connection::DbConnection;

@@ -1,15 +1,10 @@
-//! Writes of the federation: actors, follows, events, activities and deliveries.
+//! Writes of the federation: actors, follows, followers, events and activities.
 
 use super::Tx;
 use crate::dialect;
 use crate::error::StoreError;
-use crate::rows::{
-    ActivityRow, ActorRow, DeliveryRow, EventRow, FetchRow, FollowRow, FollowerRow, PeerRow, SubscriptionRow,
-};
-use crate::schema::{
-    activities, actor_secrets, actors, deliveries, events, fetches, followers, follows, peers,
-    received_activities, subscriptions, tombstones,
-};
+use crate::rows::{ActivityRow, ActorRow, EventRow, FollowRow, FollowerRow, PeerRow, SubscriptionRow};
+use crate::schema::{activities, actor_secrets, events, followers, follows, peers, subscriptions};
 use diesel::prelude::*;
 use maillage_domain::event::DomainEvent;
 
@@ -55,83 +50,44 @@ impl Tx<'_> {
         Ok(diesel::update(open).set(events::handled_at.eq(now)).execute(self.conn)? > 0)
     }
 
-    /// Stores deliveries; those that are there already stay as they are.
+    /// Waits until no other transaction works on the same subject, and keeps others waiting until
+    /// this one ends; subjects are named by use cases, such as `item:…`. What was read before may
+    /// have changed meanwhile: read after it.
     ///
     /// # Errors
     /// Those of the database.
-    pub fn insert_deliveries(&mut self, rows: Vec<DeliveryRow>) -> Result<(), StoreError> {
-        dialect::insert_deliveries(self.conn, rows)
+    pub fn take_turn(&mut self, subject: &str) -> Result<(), StoreError> {
+        dialect::take_turn(self.conn, subject)
     }
 
-    /// Takes deliveries that are due: of each inbox the oldest that is not ended, so that what one
-    /// peer is told keeps its order. Each is claimed until `until`.
+    /// Forgets events that were handled before a moment.
     ///
     /// # Errors
     /// Those of the database.
-    pub fn claim_deliveries(
-        &mut self,
-        now: i64,
-        until: i64,
-        limit: i64,
-    ) -> Result<Vec<DeliveryRow>, StoreError> {
-        dialect::claim_deliveries(self.conn, now, until, limit)
+    pub fn forget_handled_events(&mut self, before: i64) -> Result<usize, StoreError> {
+        Ok(diesel::delete(events::table.filter(events::handled_at.lt(before))).execute(self.conn)?)
     }
 
-    /// Writes the outcome of a delivery.
-    ///
-    /// # Errors
-    /// [`StoreError::NotFound`].
-    pub fn save_delivery(&mut self, row: &DeliveryRow) -> Result<(), StoreError> {
-        let changed = diesel::update(deliveries::table.find(row.id)).set(row).execute(self.conn)?;
-        if changed == 0 { Err(StoreError::NotFound) } else { Ok(()) }
-    }
-
-    /// Makes everything that waits for a host due at once; answers how many deliveries.
+    /// Whether an activity with this id is written down already.
     ///
     /// # Errors
     /// Those of the database.
-    pub fn make_due(&mut self, host: &str, now: i64) -> Result<usize, StoreError> {
-        let waiting = deliveries::table
-            .filter(deliveries::host.eq(host))
-            .filter(deliveries::state.eq_any(["due", "parked"]))
-            .filter(deliveries::due_at.gt(now));
-        Ok(diesel::update(waiting)
-            .set((deliveries::state.eq("due"), deliveries::due_at.eq(now)))
-            .execute(self.conn)?)
+    pub fn has_activity(&mut self, uri: &str) -> Result<bool, StoreError> {
+        let found: Option<i64> = activities::table
+            .filter(activities::uri.eq(uri))
+            .select(activities::id)
+            .first(self.conn)
+            .optional()?;
+        Ok(found.is_some())
     }
 
-    /// Queues the fetch of an object, named by an actor.
+    /// Removes every follow that an actor has on our services, and ours on it.
     ///
     /// # Errors
     /// Those of the database.
-    pub fn fetch_later(&mut self, object: &str, bringer: i64, now: i64) -> Result<(), StoreError> {
-        let row = FetchRow {
-            id: 0,
-            object_uri: object.to_owned(),
-            bringer_id: bringer,
-            attempts: 0,
-            due_at: now,
-            last_error: None,
-            created_at: now,
-        };
-        dialect::insert_fetch(self.conn, &row)
-    }
-
-    /// Writes the state of a fetch.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn save_fetch(&mut self, row: &FetchRow) -> Result<(), StoreError> {
-        diesel::update(fetches::table.find(row.id)).set(row).execute(self.conn)?;
-        Ok(())
-    }
-
-    /// Ends a fetch.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn delete_fetch(&mut self, id: i64) -> Result<(), StoreError> {
-        diesel::delete(fetches::table.find(id)).execute(self.conn)?;
+    pub fn part_from(&mut self, actor: i64) -> Result<(), StoreError> {
+        diesel::delete(followers::table.filter(followers::actor_id.eq(actor))).execute(self.conn)?;
+        diesel::delete(follows::table.filter(follows::actor_id.eq(actor))).execute(self.conn)?;
         Ok(())
     }
 
@@ -154,19 +110,10 @@ impl Tx<'_> {
             follows::backfill_due_at.eq(now),
             follows::backfill_full.eq(false),
             follows::backfill_pages.eq(0),
+            follows::backfill_failures.eq(0),
             follows::backfill_next.eq(None::<String>),
         );
         Ok(diesel::update(idle).set(start).execute(self.conn)?)
-    }
-
-    /// Forgets an inbox that is gone: its actors get nothing more.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn forget_inbox(&mut self, inbox: &str) -> Result<(), StoreError> {
-        let served = actors::table.filter(actors::local.eq(false)).filter(actors::inbox.eq(inbox));
-        diesel::update(served).set(actors::gone.eq(true)).execute(self.conn)?;
-        Ok(())
     }
 
     /// The activity with this key.
@@ -175,52 +122,6 @@ impl Tx<'_> {
     /// [`StoreError::NotFound`].
     pub fn activity(&mut self, id: i64) -> Result<ActivityRow, StoreError> {
         Ok(activities::table.find(id).select(ActivityRow::as_select()).first(self.conn)?)
-    }
-
-    /// Notes an accepted activity; answers whether it was not known before.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn note_received(&mut self, uri: &str, actor: &str, now: i64) -> Result<bool, StoreError> {
-        dialect::insert_received(self.conn, uri, actor, now)
-    }
-
-    /// Forgets accepted activities from before a moment.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn forget_received(&mut self, before: i64) -> Result<usize, StoreError> {
-        let old = received_activities::table.filter(received_activities::received_at.lt(before));
-        Ok(diesel::delete(old).execute(self.conn)?)
-    }
-
-    /// Notes that an object was deleted by its owner, so that it does not come back.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn bury(&mut self, uri: &str, actor: &str, now: i64) -> Result<(), StoreError> {
-        let changed = diesel::update(tombstones::table.filter(tombstones::uri.eq(uri)))
-            .set(tombstones::deleted_at.eq(now))
-            .execute(self.conn)?;
-        if changed == 0 {
-            diesel::insert_into(tombstones::table)
-                .values((
-                    tombstones::uri.eq(uri),
-                    tombstones::actor_uri.eq(actor),
-                    tombstones::deleted_at.eq(now),
-                ))
-                .execute(self.conn)?;
-        }
-        Ok(())
-    }
-
-    /// Removes the tombstone of an own item that is published again.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn unbury(&mut self, uri: &str) -> Result<(), StoreError> {
-        diesel::delete(tombstones::table.filter(tombstones::uri.eq(uri))).execute(self.conn)?;
-        Ok(())
     }
 
     /// Ends one of our follows.

@@ -1,0 +1,85 @@
+//! Reads of the delivery queue: which inboxes can be sent to now.
+
+use super::Reads;
+use crate::connection::DbConnection;
+use crate::error::StoreError;
+use crate::schema::deliveries;
+use diesel::dsl::min;
+use diesel::prelude::*;
+use std::collections::HashSet;
+
+/// States of a delivery that is still to be made. `parked` is one whose server is taken for dead: it
+/// keeps its place and is tried from time to time.
+pub(crate) const OPEN: [&str; 2] = ["due", "parked"];
+
+/// Keys that one query is asked for: SQLite takes 32,766 values.
+const KEYS: usize = 10_000;
+
+/// Inboxes that can be sent to, the longest waiting first, but those of the spared hosts: those whose
+/// oldest open delivery is due and that no worker is at. What stands behind the oldest waits for it, so that what one inbox is
+/// told keeps its order.
+pub(crate) fn ready_inboxes(
+    conn: &mut DbConnection,
+    now: i64,
+    spared: &[String],
+    limit: usize,
+) -> Result<Vec<String>, StoreError> {
+    let mut oldest: Vec<i64> = Vec::new();
+    for state in OPEN {
+        let heads: Vec<Option<i64>> = deliveries::table
+            .filter(deliveries::state.eq(state))
+            .group_by(deliveries::inbox)
+            .select(min(deliveries::id))
+            .load(conn)?;
+        oldest.extend(heads.into_iter().flatten());
+    }
+    oldest.sort_unstable();
+    let mut heads: Vec<(String, String, i64, Option<i64>)> = Vec::new();
+    for keys in oldest.chunks(KEYS) {
+        let found: Vec<(String, String, i64, Option<i64>)> = deliveries::table
+            .filter(deliveries::id.eq_any(keys.to_vec()))
+            .order(deliveries::id)
+            .select((deliveries::inbox, deliveries::host, deliveries::due_at, deliveries::claimed_until))
+            .load(conn)?;
+        heads.extend(found);
+    }
+    // An inbox with rows in both states has two heads; the older one speaks for it.
+    let mut seen = HashSet::new();
+    heads.retain(|(inbox, ..)| seen.insert(inbox.clone()));
+    Ok(heads
+        .into_iter()
+        .filter(|(_, host, due_at, claimed)| {
+            *due_at <= now && claimed.is_none_or(|until| until < now) && !spared.contains(host)
+        })
+        .map(|(inbox, ..)| inbox)
+        .take(limit)
+        .collect())
+}
+
+impl Reads<'_> {
+    /// Whether anything can be delivered now; for the node itself.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn has_due_deliveries(&mut self, now: i64) -> Result<bool, StoreError> {
+        self.system_only()?;
+        let any: Option<i64> = deliveries::table
+            .filter(deliveries::state.eq_any(OPEN).and(deliveries::due_at.le(now)))
+            .select(deliveries::id)
+            .first(self.conn)
+            .optional()?;
+        Ok(any.is_some() && !ready_inboxes(self.conn, now, &[], 1)?.is_empty())
+    }
+
+    /// How many deliveries to a host are still to be made; for the node itself.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn open_deliveries_to(&mut self, host: &str) -> Result<i64, StoreError> {
+        self.system_only()?;
+        Ok(deliveries::table
+            .filter(deliveries::host.eq(host).and(deliveries::state.eq_any(OPEN)))
+            .count()
+            .get_result(self.conn)?)
+    }
+}
