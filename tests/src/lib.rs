@@ -30,7 +30,8 @@ pub fn checkout() -> PathBuf {
 pub fn target() -> PathBuf {
     let own = std::env::current_exe().unwrap_or_default();
     // target/debug/deps/maillage_tests-…, or target/release/maillage-bench
-    let profile = own.parent().map(|folder| if folder.ends_with("deps") { folder.parent() } else { Some(folder) });
+    let profile =
+        own.parent().map(|folder| if folder.ends_with("deps") { folder.parent() } else { Some(folder) });
     let target = profile.flatten().and_then(|profile| profile.parent());
     target.map(PathBuf::from).unwrap_or_else(|| checkout().join("target"))
 }
