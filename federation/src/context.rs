@@ -49,8 +49,12 @@ impl Federation {
         let base = app.addresses().base().clone();
         let policy = NetPolicy { allow_private_networks: settings.allow_private_networks };
         let client = Client::new(policy, Limits::default(), &base)?;
-        let guard = Guard::new(base, settings.allow_private_networks);
-        Ok(Self {
+        Ok(Self::assembled(app, client, Guard::new(base, settings.allow_private_networks)))
+    }
+
+    /// The same of its parts.
+    pub(crate) fn assembled(app: App, client: Client, guard: Guard) -> Self {
+        Self {
             inner: Arc::new(Inner {
                 app,
                 client,
@@ -59,7 +63,7 @@ impl Federation {
                 memory: Memory::default(),
                 flood: Flood::default(),
             }),
-        })
+        }
     }
 
     /// The library's configuration around this context. Its own queue, client and signatures are

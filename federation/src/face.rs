@@ -17,7 +17,14 @@ impl Face {
     /// # Errors
     /// [`AppError::Internal`] when TLS cannot be set up.
     pub async fn new(app: App, settings: FederationSettings) -> Result<Self, AppError> {
-        let federation = Federation::new(app, settings).map_err(AppError::internal)?;
+        Self::around(Federation::new(app, settings).map_err(AppError::internal)?, settings).await
+    }
+
+    /// The face around a federation.
+    pub(crate) async fn around(
+        federation: Federation,
+        settings: FederationSettings,
+    ) -> Result<Self, AppError> {
         let library = federation.library(settings).await?;
         Ok(Self { federation, library })
     }

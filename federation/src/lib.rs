@@ -13,6 +13,8 @@ pub mod net;
 pub mod objects;
 pub mod routes;
 pub mod signature;
+#[cfg(test)]
+mod tests;
 pub mod worker;
 
 pub use context::{Federation, FederationSettings, FetchError};

@@ -4,6 +4,7 @@ use super::{ReceiveError, reference};
 use crate::context::{Context, Federation};
 use activitypub_federation::traits::Activity;
 use async_trait::async_trait;
+use maillage_app::AppError;
 use serde::Deserialize;
 use url::Url;
 
@@ -30,11 +31,18 @@ impl Activity for Delete {
         &self.actor
     }
 
-    async fn verify(&self, _context: &Context) -> Result<(), ReceiveError> {
+    async fn verify(&self, context: &Context) -> Result<(), ReceiveError> {
         if self.object.origin() != self.actor.origin() {
             return Err(ReceiveError::Forbidden("the object is on another origin".into()));
         }
-        Ok(())
+        if self.object == self.actor {
+            return Ok(());
+        }
+        match context.app().known_actor(self.object.as_str()).await {
+            Err(AppError::NotFound) => Ok(()),
+            Ok(_) => Err(ReceiveError::Forbidden("the object is another actor".into())),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// That the object belongs to this very actor is checked with the row of the object.

@@ -25,7 +25,7 @@ mod json;
 mod refusal;
 mod request;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod time;
 mod verify;
 

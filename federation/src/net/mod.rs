@@ -14,7 +14,7 @@ mod policy;
 mod resolver;
 mod response;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use address::is_global_unicast;
 pub use budget::FetchBudget;

@@ -89,8 +89,8 @@ fn dates(published: &PublishedItem) -> Option<String> {
     };
     let start = day(item.starts_at?);
     Some(match item.ends_at.map(day) {
-        Some(end) if end != start => format!("du {start} au {end}"),
-        _ => start,
+        Some(end) if end != start => format!("Du {start} au {end}"),
+        _ => format!("Le {start}"),
     })
 }
 
@@ -103,7 +103,7 @@ fn chosen(published: &PublishedItem, field: &Field) -> Option<String> {
     };
     let labels: Vec<&str> =
         codes.into_iter().filter_map(|code| field.choice(code)).map(|c| c.fr.as_str()).collect();
-    (!labels.is_empty()).then(|| format!("{}\u{a0}: {}", field.fr, labels.join(", ")))
+    (!labels.is_empty()).then(|| format!("{} : {}", field.fr, labels.join(", ")))
 }
 
 /// The time zone in which the item's times are meant.

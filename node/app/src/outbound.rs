@@ -155,8 +155,8 @@ impl App {
         Ok(PublishedItem {
             fields: serde_json::from_str(&view.item.fields).unwrap_or_default(),
             themes: view.themes.iter().map(theme).collect(),
-            held: reads.places(&view.places)?,
-            eligible: reads.places(&view.eligible)?,
+            held: in_order(reads.places(&view.places)?, &view.places),
+            eligible: in_order(reads.places(&view.eligible)?, &view.eligible),
             publisher_place: body.and_then(|body| body.territory).unwrap_or_default(),
             actor: view.origin,
             item: view.item,
@@ -254,6 +254,12 @@ pub fn host_of(url: &str) -> String {
     let Ok(url) = Url::parse(url) else { return String::new() };
     let host = url.host_str().unwrap_or_default();
     url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+}
+
+/// Places in the order in which they were entered: the first one is where an event is held.
+fn in_order(mut places: Vec<PlaceRow>, codes: &[String]) -> Vec<PlaceRow> {
+    places.sort_by_key(|place| codes.iter().position(|code| *code == place.code));
+    places
 }
 
 fn inbox_of(actor: &ActorRow) -> BTreeSet<String> {

@@ -157,3 +157,9 @@ pub fn pretending(names: Names) -> Client {
 fn with_rules(rules: Rules, names: Names) -> Client {
     Client::build(rules, limits(), &node(), Arc::new(names)).unwrap()
 }
+
+/// The client of a node from which nobody can be reached: no name resolves, and no address is dialled.
+pub(crate) fn closed(names: Names, node: &Url) -> Client {
+    let rules = Rules { allowed: |_| false, local_names: true, any_port: true };
+    Client::build(rules, limits(), node, Arc::new(names)).unwrap()
+}

@@ -1,0 +1,198 @@
+//! One item of each service type, and what stands around it.
+
+use super::world::World;
+use crate::objects::item::item_document;
+use async_trait::async_trait;
+use maillage_app::caller::Caller;
+use maillage_app::inbound::RemoteActor;
+use maillage_app::outbound::PublishedItem;
+use maillage_app::ports::Discovery;
+use maillage_app::subscription::SubscriptionForm;
+use maillage_app::{App, AppError};
+use maillage_domain::rule::RuleSet;
+use maillage_domain::service::Visibility;
+use maillage_domain::subscription::{Handle, TrustLevel};
+use serde_json::{Value, json};
+
+/// The five types with a service of each and the fields of an item.
+pub fn all() -> [(&'static str, &'static str, Value); 5] {
+    [
+        ("news", "actualites", news("Un forum à Nevers")),
+        ("press-review", "presse", press()),
+        ("agenda", "agenda", agenda()),
+        ("trainings", "formations", training()),
+        ("structures", "annuaire", structure()),
+    ]
+}
+
+pub fn news(title: &str) -> Value {
+    json!({
+        "titre": title,
+        "chapo": format!("Résumé de « {title} »."),
+        "texte": "<p>Trente entreprises <strong>recrutent</strong> &amp; forment.</p><ul><li>le matin</li><li>l’après-midi</li></ul>",
+        "thematiques": ["emploi", "creation-entreprise"],
+        "territoires": ["commune:58194", "commune:58086"],
+        "lien": "https://ville.example/forum?an=2026&jour=3",
+        "auteur": "Service animation",
+    })
+}
+
+pub fn press() -> Value {
+    json!({
+        "titre": "L’usine recrute 40 personnes",
+        "url": "https://journal.example/articles/usine",
+        "source": "Le Journal du Centre",
+        "date_parution": "2026-03-01",
+        "commentaire": "<p>Des postes sans diplôme, avec formation.</p>",
+        "thematiques": ["recrutement"],
+        "territoires": ["commune:58194"],
+        "extrait": "« Nous formons tout le monde »",
+    })
+}
+
+pub fn agenda() -> Value {
+    json!({
+        "titre": "Forum des métiers",
+        "debut": "2026-03-03T14:00",
+        "fin": "2026-03-03T18:00",
+        "lieu": ["commune:58194"],
+        "adresse": "Maison de l'Emploi",
+        "description": "<p>Venez nombreux.</p>",
+        "thematiques": ["recrutement"],
+        "mode": "sur_place",
+        "statut": "programme",
+        "inscription": "https://inscription.example/forum",
+        "public": "Tout public",
+        "zone": ["departement:58"],
+    })
+}
+
+pub fn training() -> Value {
+    json!({
+        "intitule": "Titre professionnel soudeur",
+        "organisme": "Centre de formation",
+        "objectif": "Apprendre à souder en six mois",
+        "contenu": "<p>Atelier et théorie.</p>",
+        "debut": "2026-04-06",
+        "fin": "2026-09-30",
+        "lieu": ["commune:58086"],
+        "thematiques": ["se-former"],
+        "zone": ["region:27"],
+        "niveau_entree": "3",
+        "certifiante": true,
+        "duree_heures": 840,
+        "cout": 0.0,
+        "financeurs": ["region", "cpf"],
+        "rncp": "RNCP1234",
+        "lien": "https://formation.example/soudeur",
+    })
+}
+
+pub fn structure() -> Value {
+    json!({
+        "nom": "Mission locale Nevers Sud Nivernais",
+        "sigle": "ML58",
+        "description": "<p>Accompagne les jeunes de 16 à 25 ans.</p>",
+        "thematiques": ["jeunes"],
+        "commune": ["commune:58194"],
+        "adresse": "1 rue de la République",
+        "code_postal": "58000",
+        "telephone": "+33386000000",
+        "courriel": "accueil@mission.example",
+        "site_web": "https://mission.example/",
+        "siret": "12345678200010",
+        "horaires": "Du lundi au vendredi",
+        "zone_intervention": ["departement:58"],
+    })
+}
+
+/// A node with a service and a published item of each type.
+pub async fn node_with_all(world: &World) {
+    for (kind, slug, fields) in all() {
+        world.service(kind, slug, Visibility::Public).await;
+        world.publish(slug, fields).await;
+    }
+}
+
+/// The one item of a service, ready for its wire form.
+pub async fn only_item(world: &World, slug: &str) -> PublishedItem {
+    let slug = slug.to_owned();
+    world
+        .read(move |reads| {
+            let service = reads.service(&slug)?;
+            let mut views = reads.outbox(service.id, None, 2)?;
+            assert_eq!(views.len(), 1);
+            App::published_item(reads, views.remove(0))
+        })
+        .await
+}
+
+/// The document of the one item of a service.
+pub async fn document(world: &World, slug: &str) -> Value {
+    item_document(&only_item(world, slug).await, world.app().registry(), world.app().addresses())
+}
+
+/// Finds one actor, whatever is asked for.
+pub struct Found(pub RemoteActor);
+
+#[async_trait]
+impl Discovery for Found {
+    async fn discover(&self, _handle: &Handle) -> Result<RemoteActor, AppError> {
+        Ok(self.0.clone())
+    }
+}
+
+/// Has a service follow an actor; the id of the Follow, which is answered if `accepted`.
+pub async fn follow(
+    world: &World,
+    service: &str,
+    actor: &RemoteActor,
+    trust: TrustLevel,
+    accepted: bool,
+) -> String {
+    let form = SubscriptionForm { trust, rules: RuleSet::default() };
+    let handle = Handle { name: "source".to_owned(), host: "elsewhere.example".to_owned() };
+    let found = Found(actor.clone());
+    world.app().subscribe(&Caller::Node, &found, service, &handle, form).await.unwrap();
+    let uri = actor.uri.clone();
+    let follow = world
+        .read(move |reads| {
+            let actor = reads.actor(&uri)?;
+            Ok(reads.follow_of(actor.id)?.unwrap().uri)
+        })
+        .await;
+    if accepted {
+        let activity = json!({
+            "id": format!("{}#accept", actor.uri),
+            "type": "Accept",
+            "actor": actor.uri,
+            "object": follow,
+        });
+        world.receive(activity).await.unwrap();
+    }
+    follow
+}
+
+/// A public Note of an actor.
+pub fn note(actor: &RemoteActor, name: &str, text: &str) -> Value {
+    json!({
+        "id": format!("{}/notes/{name}", actor.uri),
+        "type": "Note",
+        "attributedTo": actor.uri,
+        "to": [crate::objects::PUBLIC],
+        "cc": [actor.followers],
+        "published": "2026-03-03T10:00:00Z",
+        "content": format!("<p>{text}</p>"),
+    })
+}
+
+/// An activity of an actor.
+pub fn activity(kind: &str, name: &str, actor: &RemoteActor, object: Value) -> Value {
+    json!({
+        "id": format!("{}#{name}", actor.uri),
+        "type": kind,
+        "actor": actor.uri,
+        "to": [crate::objects::PUBLIC],
+        "object": object,
+    })
+}
