@@ -77,7 +77,9 @@ export class Visitor {
     this.faults = [];
     page.on("pageerror", (error) => this.faults.push(`script: ${error.message}`));
     page.on("console", (message) => {
-      if (message.type() === "error") this.faults.push(`console: ${message.text()}`);
+      // What a browser says of an answer such as 422 stands with the answers, below.
+      const ofAnAnswer = message.text().startsWith("Failed to load resource");
+      if (message.type() === "error" && !ofAnAnswer) this.faults.push(`console: ${message.text()}`);
     });
     page.on("request", (request) => {
       const url = new URL(request.url());
@@ -86,7 +88,9 @@ export class Visitor {
       }
     });
     page.on("response", (response) => {
-      if (response.status() >= 500) this.faults.push(`${response.status()} from ${response.url()}`);
+      const page = response.request().isNavigationRequest();
+      const limit = page ? 500 : 400;
+      if (response.status() >= limit) this.faults.push(`${response.status()} from ${response.url()}`);
     });
   }
 

@@ -50,6 +50,7 @@ export async function firstRun(browser, world, { url, code }, javaScript) {
     complaints.push(await visitor.complaint());
   }
   assert.ok(complaints[0] !== "" && complaints[0] === complaints[1], complaints.join(" | "));
+  visitor.assertSound();
 }
 
 /** The label of the option that names this département. */
