@@ -25,7 +25,8 @@ async fn asset(request: HttpRequest) -> Result<HttpResponse, WebError> {
 
 /// What search engines are asked to leave alone (RFC 9309).
 async fn robots(_visit: Visit) -> HttpResponse {
-    let text = format!("User-agent: *\nDisallow: {}\nDisallow: {}\nDisallow: /api/\n", paths::WORK, paths::LOGIN);
+    let text =
+        format!("User-agent: *\nDisallow: {}\nDisallow: {}\nDisallow: /api/\n", paths::WORK, paths::LOGIN);
     HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(text)
 }
 

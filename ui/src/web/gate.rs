@@ -53,7 +53,10 @@ async fn setup(visit: Visit) -> Result<HttpResponse, WebError> {
 /// POST /setup.
 async fn set_up(posted: Posted<Visit>) -> Result<HttpResponse, WebError> {
     let visit = &posted.from;
-    let node = NodeForm { name: posted.text("node_name").to_owned(), territory: posted.text("territory").to_owned() };
+    let node = NodeForm {
+        name: posted.text("node_name").to_owned(),
+        territory: posted.text("territory").to_owned(),
+    };
     let admin = AccountForm {
         email: posted.text("email").to_owned(),
         display_name: posted.text("name").to_owned(),
@@ -80,7 +83,8 @@ async fn set_up(posted: Posted<Visit>) -> Result<HttpResponse, WebError> {
             Ok(visit.go_and_say(paths::LOGIN, crate::views::NoticeKind::Info, text, None))
         }
         Err(error @ (AppError::Invalid { .. } | AppError::TooMany { .. })) => {
-            let mut form = forms::setup(visit.t, &visit.csrf, territories(visit).await?).filled(&posted.fields);
+            let mut form =
+                forms::setup(visit.t, &visit.csrf, territories(visit).await?).filled(&posted.fields);
             form = with_problems(visit, form, &error);
             let shell = visit.shell(&node_name(visit).await?);
             visit.page_with(WebError::from(error).status(), &SetupPage { t: visit.t, shell, form })
@@ -91,7 +95,9 @@ async fn set_up(posted: Posted<Visit>) -> Result<HttpResponse, WebError> {
 
 /// What is wrong, in the form that asked; fields that are called otherwise there are renamed.
 fn with_problems(visit: &Visit, form: crate::views::FormView, error: &AppError) -> crate::views::FormView {
-    let AppError::Invalid { problems } = error else { return form.with_problem("", visit.t.say(&error.message())) };
+    let AppError::Invalid { problems } = error else {
+        return form.with_problem("", visit.t.say(&error.message()));
+    };
     problems.iter().fold(form, |form, problem| {
         let name = if problem.field == "name" { "node_name" } else { problem.field.as_str() };
         form.with_problem(name, visit.t.say(&problem.message))
@@ -138,7 +144,13 @@ async fn log_in(posted: Posted<Visit>) -> Result<HttpResponse, WebError> {
                 None => Ok(visit.go(&next)),
                 Some(kept) => {
                     let shell = visit.shell(&node_name(visit).await?);
-                    visit.page(&ResumePage { t: visit.t, shell, action: kept.action, csrf, fields: kept.fields })
+                    visit.page(&ResumePage {
+                        t: visit.t,
+                        shell,
+                        action: kept.action,
+                        csrf,
+                        fields: kept.fields,
+                    })
                 }
             }
         }

@@ -21,10 +21,10 @@ pub use posted::{Posted, Upload};
 pub use visit::Visit;
 
 use actix_web::web;
-use office::lines::moment;
-use office::{address, content, known, origin, places};
 use maillage_app::App;
 use maillage_app::ports::{Discovery, Fetcher};
+use office::lines::moment;
+use office::{address, content, known, origin, places};
 use std::net::IpAddr;
 use std::sync::Arc;
 

@@ -49,7 +49,8 @@ mod tests {
     #[test]
     fn what_was_typed_comes_through_and_the_old_token_does_not() {
         let sent = [("csrf", "old"), ("titre", "Forum"), ("themes", "emploi"), ("themes", "formation")];
-        let sent: Vec<(String, String)> = sent.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
+        let sent: Vec<(String, String)> =
+            sent.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
         let form = Kept::new("/office/items/x/edit", &sent);
         assert_eq!(form.fields.len(), 3);
         assert_eq!(kept(&form.hidden()), Some(form));

@@ -307,7 +307,9 @@ mod tests {
     #[test]
     fn only_paths_of_this_node_are_gone_to() {
         assert_eq!(local("/office/queue?x=1"), "/office/queue?x=1");
-        for elsewhere in ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:x", "/a\r\nb"] {
+        for elsewhere in
+            ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:x", "/a\r\nb"]
+        {
             assert_eq!(local(elsewhere), paths::WORK, "{elsewhere}");
         }
     }
@@ -317,7 +319,8 @@ mod tests {
         let proxy: IpAddr = "10.0.0.1".parse().expect("address");
         let asked = |peer: &str, forwarded: &str| {
             let peer = format!("{peer}:1234").parse().expect("peer");
-            let request = TestRequest::default().peer_addr(peer).insert_header(("X-Forwarded-For", forwarded));
+            let request =
+                TestRequest::default().peer_addr(peer).insert_header(("X-Forwarded-For", forwarded));
             client_address(&request.to_http_request(), &[proxy])
         };
         assert_eq!(asked("10.0.0.1", "203.0.113.9, 198.51.100.7"), "198.51.100.7");

@@ -232,7 +232,7 @@ pub fn origin(s: Sample, received: bool) -> Origin {
         service: Link::new(s.title("Agenda de la Nièvre"), s.text("/services/agenda")),
         received_from: received.then(|| s.title("mef-yonne.example")),
         announced_by: (s.tone == Tone::Extreme).then(|| s.title("mef-cote-dor.example")),
-        published: s.ago(26),
+        published: s.some(s.ago(26)),
         updated: s.some(s.ago(2)),
     }
 }
@@ -285,7 +285,6 @@ fn item(s: Sample) -> ItemPage {
         original: s.some(Link::new(s.title("Voir l’original sur mef-yonne.example"), "https://mef-yonne.example/i/1")),
         licence: s.some(Link::new("Licence Ouverte 2.0", s.text("https://www.etalab.gouv.fr/licence-ouverte-open-licence/"))),
         permalink: "https://mef-nievre.example/items/01956f3c".to_owned(),
-        report_href: s.some("mailto:contact@mef-nievre.example".to_owned()),
         related: cards(s, &NEWS[..2], true, 3),
         json_ld: s.some(JsonLd::new(&serde_json::json!({"@context": "https://schema.org", "@type": "Event", "name": s.title("Forum")}))),
     }

@@ -69,9 +69,17 @@ pub(super) fn warning(t: Translator, view: &EntryView) -> String {
 
 /// One item of a list. `site` is the site around it; `kind` says what it is, for lists over several
 /// types.
-pub(super) fn card(visit: &Visit, known: &Known, view: &EntryView, site: Option<&str>, with_kind: bool, level: u8) -> ItemCard {
+pub(super) fn card(
+    visit: &Visit,
+    known: &Known,
+    view: &EntryView,
+    site: Option<&str>,
+    with_kind: bool,
+    level: u8,
+) -> ItemCard {
     let (t, item) = (visit.t, &view.item);
-    let kind = known.kind(&item.type_slug).map_or_else(|| item.type_slug.clone(), |kind| t.say(&kind.label()));
+    let kind =
+        known.kind(&item.type_slug).map_or_else(|| item.type_slug.clone(), |kind| t.say(&kind.label()));
     ItemCard {
         t,
         href: href(site, view),
@@ -81,7 +89,12 @@ pub(super) fn card(visit: &Visit, known: &Known, view: &EntryView, site: Option<
         place: place(view, known),
         summary: maillage_domain::text::clip(&item.summary, SUMMARY),
         publisher: publisher(view),
-        published: When::ago(moment(item.published_at.unwrap_or(item.created_at)), visit.app().now(), ZONE, t),
+        published: When::ago(
+            moment(item.published_at.unwrap_or(item.created_at)),
+            visit.app().now(),
+            ZONE,
+            t,
+        ),
         warning: warning(t, view),
         level,
     }

@@ -124,7 +124,8 @@ fn document(visit: &Visit, told: &Told, format: &str) -> Result<FeedDocument, We
     for filter in &active {
         title = format!("{title} – {}", filter.label);
     }
-    let entries = told.views.iter().map(|view| entry(visit, &told.known, view)).collect::<Result<Vec<_>, _>>()?;
+    let entries =
+        told.views.iter().map(|view| entry(visit, &told.known, view)).collect::<Result<Vec<_>, _>>()?;
     // Without an entry the feed has not changed since the beginning.
     let updated = entries.iter().map(|entry| entry.updated).max().unwrap_or(DateTime::UNIX_EPOCH);
     let own = href(&told.listing, format);

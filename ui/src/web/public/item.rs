@@ -4,12 +4,12 @@ use super::frame::NodeName;
 use super::{ZONE, cards, structured};
 use crate::forms::licence_name;
 use crate::html::{CleanHtml, JsonLd};
+use crate::i18n::When;
 use crate::paths;
 use crate::views::{ErrorPage, ItemPage, Link, Origin, Told};
 use crate::web::content::tell;
 use crate::web::known::{Known, places_in};
 use crate::web::{Visit, WebError, moment, origin};
-use crate::i18n::When;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use maillage_app::AppError;
@@ -76,11 +76,16 @@ async fn show(visit: Visit, site: Option<String>, uid: String, slug: &str) -> Re
                 Err(error) => return Err(error),
             };
             let Some(view) = views.into_iter().find(|view| view.entry.state == "published") else {
-                return if reads.tombstone(&own_uri)?.is_some() { Ok(None) } else { Err(StoreError::NotFound) };
+                return if reads.tombstone(&own_uri)?.is_some() {
+                    Ok(None)
+                } else {
+                    Err(StoreError::NotFound)
+                };
             };
             let fields: Fields = serde_json::from_str(&view.item.fields).unwrap_or_default();
             let related = related(reads, &view, site.as_ref())?;
-            let mut codes = registry.get(&view.item.type_slug).map(|kind| places_in(kind, &fields)).unwrap_or_default();
+            let mut codes =
+                registry.get(&view.item.type_slug).map(|kind| places_in(kind, &fields)).unwrap_or_default();
             codes.extend(related.iter().flat_map(|other| other.places.iter().cloned()));
             let known = cards::known(reads, t, &registry, std::slice::from_ref(&view), &codes)?;
             let path = origin::path(reads, &view)?;
@@ -106,7 +111,11 @@ async fn withdrawn(visit: &Visit) -> Result<HttpResponse, WebError> {
 }
 
 /// Published items on the same themes, without the item itself.
-fn related(reads: &mut Reads<'_>, view: &EntryView, site: Option<&SiteView>) -> Result<Vec<EntryView>, StoreError> {
+fn related(
+    reads: &mut Reads<'_>,
+    view: &EntryView,
+    site: Option<&SiteView>,
+) -> Result<Vec<EntryView>, StoreError> {
     if view.themes.is_empty() {
         return Ok(Vec::new());
     }
@@ -135,7 +144,8 @@ fn answer(visit: &Visit, found: &Found) -> Result<HttpResponse, WebError> {
     let told = told(found);
     let public = item.visibility == "public" && view.service.visibility == "public";
     let own = addresses.url(&cards::href(None, view));
-    let canonical = if view.entry.home || !item.url.starts_with("http") { own.clone() } else { item.url.clone() };
+    let canonical =
+        if view.entry.home || !item.url.starts_with("http") { own.clone() } else { item.url.clone() };
     let mut frame = found.site.as_ref().map_or_else(|| found.node.frame(), |site| found.node.frame_of(site));
     frame.description = maillage_domain::text::clip(&item.summary, 160);
     frame.canonical.clone_from(&canonical);
@@ -147,15 +157,21 @@ fn answer(visit: &Visit, found: &Found) -> Result<HttpResponse, WebError> {
     let action = main_action(visit, view);
     let mut facts = told.facts;
     // What the main action leads to is not said twice.
-    facts.retain(|fact| !action.as_ref().is_some_and(|action| fact.values.iter().any(|link| link.href == action.href)));
+    facts.retain(|fact| {
+        !action.as_ref().is_some_and(|action| fact.values.iter().any(|link| link.href == action.href))
+    });
     let host = action.as_ref().and_then(|action| Url::parse(&action.href).ok());
     visit.page(&ItemPage {
         t,
-        shell: visit.shell(found.site.as_ref().map_or(found.node.0.as_str(), |site| site.site.title.as_str())),
+        shell: visit
+            .shell(found.site.as_ref().map_or(found.node.0.as_str(), |site| site.site.title.as_str())),
         site: frame,
         trail: trail(found),
         lang: (item.language != t.code()).then(|| item.language.clone()),
-        kind: found.known.kind(&item.type_slug).map_or_else(|| item.type_slug.clone(), |kind| t.say(&kind.label())),
+        kind: found
+            .known
+            .kind(&item.type_slug)
+            .map_or_else(|| item.type_slug.clone(), |kind| t.say(&kind.label())),
         title: item.title.clone(),
         when: told.when,
         place: told.place,
@@ -169,9 +185,14 @@ fn answer(visit: &Visit, found: &Found) -> Result<HttpResponse, WebError> {
         origin: origin_of(visit, found),
         original: (!view.entry.home && !view.origin.local && item.url.starts_with("http"))
             .then(|| Link::new(t.with("item-original", "node", &view.origin.host), &item.url)),
-        licence: (!item.licence.is_empty()).then(|| Link::new(licence_name(t, &item.licence), licence_href(&item.licence))),
+        licence: (!item.licence.is_empty())
+            .then(|| Link::new(licence_name(t, &item.licence), licence_href(&item.licence))),
         permalink: own,
-        related: found.related.iter().map(|other| cards::card(visit, &found.known, other, site, false, 3)).collect(),
+        related: found
+            .related
+            .iter()
+            .map(|other| cards::card(visit, &found.known, other, site, false, 3))
+            .collect(),
         json_ld: document.map(|document| JsonLd::new(&document)),
     })
 }

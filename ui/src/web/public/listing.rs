@@ -73,7 +73,11 @@ impl Listing {
     /// The query of this list; `around` says what it holds before anything was chosen.
     pub fn entry_query(&self, around: EntryQuery) -> EntryQuery {
         EntryQuery {
-            chosen: ListFilter { themes: self.themes.clone(), places: self.places.clone(), types: Vec::new() },
+            chosen: ListFilter {
+                themes: self.themes.clone(),
+                places: self.places.clone(),
+                types: Vec::new(),
+            },
             words: self.query.clone(),
             offset: i64::try_from(self.page - 1).unwrap_or(0) * PAGE,
             limit: PAGE + 1,
@@ -140,7 +144,12 @@ impl Listing {
     }
 
     /// What can narrow the list further.
-    pub fn facets(&self, t: Translator, facets: &Facets, names: &BTreeMap<String, String>) -> Vec<FacetGroup> {
+    pub fn facets(
+        &self,
+        t: Translator,
+        facets: &Facets,
+        names: &BTreeMap<String, String>,
+    ) -> Vec<FacetGroup> {
         let count = |one: &FacetCount| Count { value: one.count.unsigned_abs(), capped: facets.capped };
         let themes = facets.themes.iter().map(|one| Facet {
             label: match t.locale {
@@ -216,7 +225,10 @@ mod tests {
             list.href(),
             "/sites/nievre/agenda?q=for%C3%AAt&theme=emploi&theme=formation&place=departement%3A58&page=3"
         );
-        assert_eq!(list.with_theme("emploi"), "/sites/nievre/agenda?q=for%C3%AAt&theme=formation&place=departement%3A58");
+        assert_eq!(
+            list.with_theme("emploi"),
+            "/sites/nievre/agenda?q=for%C3%AAt&theme=formation&place=departement%3A58"
+        );
         assert!(list.with_theme("sante").contains("theme=formation&theme=sante"));
         assert_eq!(listing("").href(), "/sites/nievre/agenda");
     }

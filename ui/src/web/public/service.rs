@@ -85,10 +85,18 @@ fn answer(visit: &Visit, found: &Found) -> Result<HttpResponse, WebError> {
         kind: kind.unwrap_or_else(|| service.type_slug.clone()),
         title: service.title.clone(),
         purpose: service.purpose.clone(),
-        handle: if public { format!("@{}@{}", service.slug, visit.app().addresses().host()) } else { String::new() },
+        handle: if public {
+            format!("@{}@{}", service.slug, visit.app().addresses().host())
+        } else {
+            String::new()
+        },
         charter: charter(visit, service),
         total: found.total,
-        items: found.views.iter().map(|view| cards::card(visit, &found.known, view, None, false, 3)).collect(),
+        items: found
+            .views
+            .iter()
+            .map(|view| cards::card(visit, &found.known, view, None, false, 3))
+            .collect(),
         empty: Empty {
             icon: Icon("clock"),
             title: t.get("list-empty"),
@@ -107,7 +115,7 @@ fn charter(visit: &Visit, service: &ServiceRow) -> Vec<Fact> {
         facts.push(Fact::text(t.get("charter-moderators"), service.moderators.clone()));
     }
     if let Some(days) = service.delay_days {
-        facts.push(Fact::text(t.get("charter-delay"), t.count("charter-days", days)));
+        facts.push(Fact::text(t.get("charter-delay"), t.count("days", days)));
     }
     facts.push(Fact::text(t.get("charter-licence"), licence_name(t, &service.licence)));
     facts

@@ -70,7 +70,8 @@ pub(super) async fn page(visit: Visit, slug: web::Path<String>) -> Result<HttpRe
         }
         let all = EntryQuery { placed: Some(shown(&view)), ..EntryQuery::default() };
         let themes = reads.facets(&all)?.themes;
-        let themes = themes.into_iter().take(THEMES).map(|one| (one.code, one.label_fr, one.label_en)).collect();
+        let themes =
+            themes.into_iter().take(THEMES).map(|one| (one.code, one.label_fr, one.label_en)).collect();
         let views: Vec<EntryView> = sections.iter().flat_map(|section| section.views.clone()).collect();
         let known = cards::known(reads, t, &registry, &views, &[])?;
         Ok(Found { node: NodeName::read(reads)?, view, sections, themes, known })
@@ -79,7 +80,12 @@ pub(super) async fn page(visit: Visit, slug: web::Path<String>) -> Result<HttpRe
     answer(&visit, found)
 }
 
-fn section(reads: &mut Reads<'_>, view: &SiteView, one: &PlacementView, now: i64) -> Result<Section, StoreError> {
+fn section(
+    reads: &mut Reads<'_>,
+    view: &SiteView,
+    one: &PlacementView,
+    now: i64,
+) -> Result<Section, StoreError> {
     let query = EntryQuery {
         services: Some(vec![one.service.id]),
         filter: filter_of(one),
@@ -110,7 +116,12 @@ fn answer(visit: &Visit, found: Found) -> Result<HttpResponse, WebError> {
     } else {
         frame.canonical = visit.app().addresses().url(&paths::site(&slug));
         frame.feeds = feed::links(t, &all);
-        Follow { t, rss: feed::href(&all, "rss"), atom: feed::href(&all, "atom"), handles: handles(visit, &found.view) }
+        Follow {
+            t,
+            rss: feed::href(&all, "rss"),
+            atom: feed::href(&all, "atom"),
+            handles: handles(visit, &found.view),
+        }
     };
     let known = &found.known;
     visit.page(&HomePage {
@@ -138,7 +149,10 @@ fn answer(visit: &Visit, found: Found) -> Result<HttpResponse, WebError> {
             icon: Icon("home"),
             title: t.get("site-empty"),
             text: t.get("site-empty-text"),
-            action: visit.session.as_ref().map(|_| Link::new(t.get("node-empty-action"), paths::office_site(&slug))),
+            action: visit
+                .session
+                .as_ref()
+                .map(|_| Link::new(t.get("node-empty-action"), paths::office_site(&slug))),
         },
         follow,
     })
@@ -159,7 +173,11 @@ pub(super) fn handles(visit: &Visit, view: &SiteView) -> Vec<Link> {
 ///
 /// # Errors
 /// [`AppError::NotFound`] when the visitor may not open the site.
-pub(super) async fn theme(request: HttpRequest, visit: Visit, slug: web::Path<String>) -> Result<HttpResponse, WebError> {
+pub(super) async fn theme(
+    request: HttpRequest,
+    visit: Visit,
+    slug: web::Path<String>,
+) -> Result<HttpResponse, WebError> {
     let site = visit.reads().run(move |reads| reads.site(&slug)).await.map_err(AppError::from)?.site;
     let css = theme_css(&site.accent);
     Ok(feed::kept(&request, css, "text/css; charset=utf-8", None))

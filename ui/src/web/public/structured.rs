@@ -38,9 +38,14 @@ pub(super) fn document(visit: &Visit, view: &EntryView, fields: &Fields, known: 
             (Some(FieldRole::Start), ..) => item.starts_at.map(|at| local(view, at)),
             (Some(FieldRole::End), ..) => item.ends_at.map(|at| local(view, at)),
             (_, FieldKind::Places, _) => Some(places(fields, &field.name, known)),
-            (_, FieldKind::Themes, _) => {
-                Some(fields.list(&field.name).into_iter().map(|slug| known.theme_name(slug)).collect::<Vec<_>>().into())
-            }
+            (_, FieldKind::Themes, _) => Some(
+                fields
+                    .list(&field.name)
+                    .into_iter()
+                    .map(|slug| known.theme_name(slug))
+                    .collect::<Vec<_>>()
+                    .into(),
+            ),
             (_, FieldKind::RichText, Value::String(html)) => Some(plain_text(html).into()),
             (_, FieldKind::Choice, Value::String(code)) => {
                 field.choice(code).map(|choice| Value::from(choice.fr.clone()))
