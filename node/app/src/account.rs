@@ -161,6 +161,8 @@ impl App {
         let (caller, uid, now) = (caller.clone(), uid.to_owned(), self.now());
         self.writer()
             .run(move |tx| {
+                // One after the other, or two could each leave the other as the last administrator.
+                tx.take_turn("administrators")?;
                 caller.administers(tx)?;
                 let mut account = tx.reads().account(&uid)?;
                 let ends = change.ends_sessions(&account);
@@ -221,10 +223,11 @@ impl App {
         let (caller, folded) = (caller.clone(), email.trim().to_lowercase());
         self.writer()
             .run(move |tx| {
-                let mut account = tx.reads().account_by_email(&folded)?;
-                if caller.account_id() != Some(account.id) {
+                // Who may not set it does not learn either whether there is such an account.
+                if !caller.is_account(tx, &folded)? {
                     caller.administers(tx)?;
                 }
+                let mut account = tx.reads().account_by_email(&folded)?;
                 account.password_hash = Some(hash.clone());
                 tx.save_account(&account)?;
                 tx.end_sessions_of(account.id)?;

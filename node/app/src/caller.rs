@@ -49,6 +49,13 @@ impl Caller {
         }
     }
 
+    /// Whether the caller is the account with this folded address, and it may still be used.
+    pub(crate) fn is_account(&self, tx: &mut Tx<'_>, folded: &str) -> Result<bool, AppError> {
+        let Self::Account(signed_in) = self else { return Ok(false) };
+        let account = tx.reads().account_by_id(signed_in.account.id)?;
+        Ok(account.disabled_at.is_none() && account.email_folded == folded)
+    }
+
     /// Checks that the caller administers the node, as it stands in this transaction.
     ///
     /// # Errors

@@ -5,6 +5,7 @@ use crate::caller::Caller;
 use crate::error::AppError;
 use chrono::{DateTime, Utc};
 use maillage_store::Tx;
+use maillage_store::read::HostShare;
 use maillage_store::rows::DeliveryRow;
 use rand::Rng;
 
@@ -69,23 +70,23 @@ impl App {
     /// # Errors
     /// Those of the database.
     pub async fn claim_deliveries(&self, limit: i64) -> Result<Vec<DueDelivery>, AppError> {
-        self.claim_deliveries_sparing(limit, Vec::new()).await
+        self.claim_deliveries_within(limit, HostShare::default()).await
     }
 
-    /// The same without those to hosts that are busy enough.
+    /// The same, of each host no more than its share.
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn claim_deliveries_sparing(
+    pub async fn claim_deliveries_within(
         &self,
         limit: i64,
-        spared: Vec<String>,
+        share: HostShare,
     ) -> Result<Vec<DueDelivery>, AppError> {
         let now = self.now().timestamp_millis();
         self.watch_clock(now).await?;
         self.writer()
             .run(move |tx| {
-                let rows = tx.claim_deliveries(now, now + CLAIM, &spared, limit)?;
+                let rows = tx.claim_deliveries(now, now + CLAIM, &share, limit)?;
                 rows.into_iter().map(|delivery| due(tx, delivery)).collect()
             })
             .await

@@ -27,7 +27,12 @@ impl App {
             .zip(0..)
             .map(|(term, position)| theme_row(term, position))
             .collect();
-        self.writer().run(move |tx| -> Result<(), AppError> { Ok(tx.add_themes(themes.clone())?) }).await?;
+        self.writer()
+            .run(move |tx| -> Result<(), AppError> {
+                tx.take_turn("reference")?;
+                Ok(tx.add_themes(themes.clone())?)
+            })
+            .await?;
         if current {
             return Ok(());
         }
@@ -39,6 +44,7 @@ impl App {
         let rows: Vec<PlaceRow> = places.into_iter().map(place_row).collect();
         self.writer()
             .run(move |tx| {
+                tx.take_turn("reference")?;
                 tx.replace_places(rows.clone(), codes.clone())?;
                 if let Some(mut node) = tx.reads().node()? {
                     node.geography_version = Some(GEOGRAPHY_VERSION.to_owned());

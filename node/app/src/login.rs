@@ -5,6 +5,7 @@ use crate::caller::{Caller, SignedIn};
 use crate::error::AppError;
 use crate::secret;
 use maillage_domain::message::Message;
+use maillage_store::Tx;
 use maillage_store::rows::{AccountRow, ApiTokenRow, SessionRow};
 
 /// Failed logins after which an account or an address has to wait.
@@ -49,47 +50,35 @@ impl App {
     ) -> Result<Session, AppError> {
         let now = self.now().timestamp_millis();
         let folded = email.trim().to_lowercase();
-        let subjects = [format!("account:{folded}"), format!("address:{network_address}")];
-        let asked = subjects.clone();
+        let attempt = Attempt {
+            account: format!("account:{folded}"),
+            address: format!("address:{network_address}"),
+            at: now,
+        };
+        let begun = attempt.clone();
+        // Counted as a failure before it is one: many at once get no more guesses than one by one.
         let account = self
-            .system()
-            .run(move |reads| {
-                let mut failures = 0;
-                for subject in &asked {
-                    failures = failures.max(reads.login_failures(subject, now - WINDOW)?);
+            .writer()
+            .run(move |tx| {
+                begun.begin(tx)?;
+                match tx.reads().account_by_email(&folded) {
+                    Ok(account) => Ok(Some(account)),
+                    Err(maillage_store::StoreError::NotFound) => Ok(None),
+                    Err(error) => Err(AppError::from(error)),
                 }
-                let account = match reads.account_by_email(&folded) {
-                    Ok(account) => Some(account),
-                    Err(maillage_store::StoreError::NotFound) => None,
-                    Err(error) => return Err(error),
-                };
-                Ok((failures, account))
             })
             .await?;
-        let (failures, account) = account;
-        if failures >= FAILURES {
-            return Err(AppError::TooMany { retry_after: WINDOW / 1_000 });
-        }
         let usable = account.filter(|account| account.disabled_at.is_none());
         let hash = usable.as_ref().and_then(|account| account.password_hash.clone());
         let right = secret::verify_password(password.to_owned(), hash).await?;
-        match usable.filter(|_| right) {
-            Some(account) => self.open_session(account.id).await,
-            None => {
-                self.writer()
-                    .run(move |tx| -> Result<(), AppError> {
-                        for subject in &subjects {
-                            tx.note_login_failure(subject, now)?;
-                        }
-                        Ok(())
-                    })
-                    .await?;
-                Err(AppError::Unauthenticated(Message::new(
-                    "Adresse ou mot de passe incorrect.",
-                    "Wrong address or password.",
-                )))
-            }
-        }
+        let Some(account) = usable.filter(|_| right) else {
+            return Err(AppError::Unauthenticated(Message::new(
+                "Adresse ou mot de passe incorrect.",
+                "Wrong address or password.",
+            )));
+        };
+        self.writer().run(move |tx| attempt.succeed(tx)).await?;
+        self.open_session(account.id).await
     }
 
     pub(crate) async fn open_session(&self, account: i64) -> Result<Session, AppError> {
@@ -171,7 +160,9 @@ impl App {
         self.writer()
             .run(move |tx| {
                 let account = match (&caller, &email) {
-                    (Caller::Account(signed_in), None) => signed_in.account.id,
+                    (Caller::Account(signed_in), None) => {
+                        enabled(tx.reads().account_by_id(signed_in.account.id)?)?.id
+                    }
                     (Caller::Node, Some(email)) => enabled(tx.reads().account_by_email(email)?)?.id,
                     _ => return Err(AppError::forbidden()),
                 };
@@ -246,6 +237,39 @@ impl App {
             self.writer().run(move |tx| -> Result<(), AppError> { Ok(tx.touch_api_token(id, now)?) }).await?;
         }
         Ok(Caller::Account(Box::new(signed_in)))
+    }
+}
+
+/// An attempt to sign in, as the brake on guessing counts it.
+#[derive(Clone)]
+struct Attempt {
+    account: String,
+    address: String,
+    at: i64,
+}
+
+impl Attempt {
+    /// Counts the attempt, or refuses it when there were too many.
+    fn begin(&self, tx: &mut Tx<'_>) -> Result<(), AppError> {
+        for subject in [&self.account, &self.address] {
+            tx.take_turn(&format!("login:{subject}"))?;
+            let counted = tx.reads().login_failure(subject, self.at - WINDOW, FAILURES)?;
+            if let Some(first) = counted {
+                let free_at = first + WINDOW;
+                return Err(AppError::TooMany { retry_after: ((free_at - self.at) / 1_000).max(1) });
+            }
+        }
+        tx.note_login_failure(&self.account, self.at)?;
+        tx.note_login_failure(&self.address, self.at)?;
+        Ok(())
+    }
+
+    /// It was no failure: the account begins anew, the network address, which others may share,
+    /// has one less.
+    fn succeed(&self, tx: &mut Tx<'_>) -> Result<(), AppError> {
+        tx.forget_login_failures(&self.account)?;
+        tx.forget_one_login_failure(&self.address, self.at)?;
+        Ok(())
     }
 }
 

@@ -73,18 +73,25 @@ impl App {
     /// [`AppError::Conflict`] when the database belongs to a node of another address.
     pub async fn prepare_node(&self) -> Result<Option<String>, AppError> {
         self.load_reference().await?;
-        let (private, public) = secret::key_pair()?;
+        // Making a key takes long: only for a node that has none.
+        let made = self.system().run(|reads| Ok(reads.node()?.is_some())).await?;
+        let keys = if made { None } else { Some(secret::key_pair()?) };
         let code = secret::spoken_code();
         let hash = secret::digest(&code);
         let (now, addresses) = (self.now(), self.addresses().clone());
         self.writer()
             .run(move |tx| {
+                tx.take_turn("setup")?;
                 let mut node = match tx.reads().node()? {
                     Some(node) if node.base_url != addresses.base().as_str() => {
                         return Err(other_address(&node, &addresses));
                     }
                     Some(node) => node,
-                    None => make_node(tx, &addresses, &private, &public, now)?,
+                    None => {
+                        let (private, public) =
+                            keys.as_ref().ok_or_else(|| AppError::internal("the node has vanished"))?;
+                        make_node(tx, &addresses, private, public, now)?
+                    }
                 };
                 if tx.reads().count_administrators()? > 0 {
                     return Ok(None);
@@ -147,6 +154,7 @@ impl App {
         let hash = secret::hash_password(admin.password.clone()).await?;
         let now = self.now();
         let change = move |tx: &mut Tx<'_>| {
+            tx.take_turn("administrators")?;
             let mut node = tx.reads().node()?.ok_or(AppError::NotFound)?;
             if tx.reads().count_administrators()? > 0 {
                 return Err(AppError::conflict(
@@ -172,7 +180,7 @@ impl App {
             actor.name.clone_from(&node.name);
             tx.save_actor(&actor)?;
             let mut organisation =
-                tx.reads().organisations()?.into_iter().next().ok_or(AppError::NotFound)?;
+                tx.reads().organisations()?.into_iter().min_by_key(|body| body.id).ok_or(AppError::NotFound)?;
             organisation.name.clone_from(&node.name);
             organisation.territory = Some(node.territory.clone());
             tx.save_organisation(&organisation)?;

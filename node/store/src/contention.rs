@@ -1,8 +1,9 @@
-//! Notices on a connection that PostgreSQL ended a transaction in favour of another.
+//! Notices on a connection that another transaction was in the way.
 
 use crate::connection::DbConnection;
 use crate::error::lost_to_another;
 use diesel::connection::{Connection, InstrumentationEvent};
+use diesel::result::{DatabaseErrorKind, Error};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -11,19 +12,28 @@ use std::sync::atomic::{AtomicBool, Ordering};
 #[derive(Default)]
 pub(crate) struct Contention {
     seen: Arc<AtomicBool>,
+    taken: Arc<AtomicBool>,
 }
 
 impl Contention {
     /// Watches the statements of a connection from now on.
     pub(crate) fn watch(&mut self, conn: &mut DbConnection) {
-        let seen = Arc::clone(&self.seen);
+        let (seen, taken) = (Arc::clone(&self.seen), Arc::clone(&self.taken));
         conn.set_instrumentation(move |event: InstrumentationEvent<'_>| {
-            if let InstrumentationEvent::FinishQuery { error: Some(error), .. } = event
-                && lost_to_another(error)
-            {
+            let InstrumentationEvent::FinishQuery { error: Some(error), .. } = event else { return };
+            if lost_to_another(error) {
                 seen.store(true, Ordering::Relaxed);
             }
+            if matches!(error, Error::DatabaseError(DatabaseErrorKind::UniqueViolation, _)) {
+                taken.store(true, Ordering::Relaxed);
+            }
         });
+    }
+
+    /// Whether a unique value was taken: by a row that was there all along, or by one that another
+    /// transaction has written since this one looked.
+    pub(crate) fn taken(&self) -> bool {
+        self.taken.load(Ordering::Relaxed)
     }
 
     /// Whether it has happened.

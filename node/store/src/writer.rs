@@ -109,9 +109,12 @@ fn insist<T, E: From<StoreError>>(
     job: &impl Fn(&mut DbConnection) -> Result<T, E>,
 ) -> Result<T, E> {
     let mut tries = 1;
+    let mut looked_again = false;
     loop {
         let mut contention = Contention::default();
         match attempt(connections, job, &mut contention) {
+            // It may have been taken since the job looked whether it is: the second look decides.
+            Err(_) if contention.taken() && !looked_again => looked_again = true,
             Err(_) if contention.seen() && tries < TRIES => {
                 std::thread::sleep(Duration::from_millis(10 << tries));
                 tries += 1;

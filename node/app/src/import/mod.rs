@@ -9,6 +9,7 @@ use crate::caller::Caller;
 use crate::content;
 use crate::entry::{ItemForm, editable_revision};
 use crate::error::AppError;
+use crate::moderation::alone;
 use crate::secret::digest;
 use chrono::{DateTime, Utc};
 use maillage_domain::field::Fields;
@@ -105,6 +106,7 @@ impl App {
             let done = self
                 .writer()
                 .run(move |tx| {
+                    tx.take_turn(&format!("import:{}", row.id))?;
                     let run = Run {
                         app: &app,
                         caller: &caller,
@@ -192,10 +194,17 @@ impl Run<'_> {
         let hash = digest(&serde_json::to_string(&fields).map_err(AppError::internal)?);
         let mut known = None;
         for key in &raw.keys {
-            known = known.or(tx.imported(self.service.id, key)?);
+            if known.is_none() {
+                known = tx.imported(self.service.id, key)?;
+            }
         }
         let outcome = match known {
-            Some((_, seen)) if seen == hash => Outcome::Unchanged,
+            Some((item, seen)) if seen == hash => {
+                if !self.source.dry_run {
+                    self.remember(tx, raw, item, &hash)?;
+                }
+                Outcome::Unchanged
+            }
             _ if self.source.dry_run => {
                 if known.is_some() {
                     Outcome::Updated
@@ -203,8 +212,8 @@ impl Run<'_> {
                     Outcome::Created
                 }
             }
-            Some((item, _)) => {
-                self.correct(tx, item, &fields)?;
+            Some((item, seen)) => {
+                self.correct(tx, item, &fields, &seen)?;
                 self.remember(tx, raw, item, &hash)?;
                 Outcome::Updated
             }
@@ -246,10 +255,8 @@ impl Run<'_> {
     }
 
     fn remember(&self, tx: &mut Tx<'_>, raw: &Raw, item: i64, hash: &str) -> Result<(), AppError> {
-        for key in &raw.keys {
-            tx.note_import(self.service.id, key, item, hash)?;
-        }
-        Ok(())
+        let keys: Vec<&str> = raw.keys.iter().chain(&raw.aliases).map(String::as_str).collect();
+        Ok(tx.note_import(self.service.id, &keys, item, hash)?)
     }
 
     fn create(&self, tx: &mut Tx<'_>, fields: &Fields) -> Result<i64, AppError> {
@@ -261,13 +268,21 @@ impl Run<'_> {
         self.queue(tx, entry, revision)
     }
 
-    /// What the source has changed becomes a revision that waits like any other.
-    fn correct(&self, tx: &mut Tx<'_>, item: i64, fields: &Fields) -> Result<(), AppError> {
+    /// What the source has changed becomes a revision that waits like any other. `seen` is the hash of
+    /// what the source said before: a text that somebody has corrected since stays as a revision.
+    fn correct(&self, tx: &mut Tx<'_>, item: i64, fields: &Fields, seen: &str) -> Result<(), AppError> {
         let millis = self.now.timestamp_millis();
         let Some(entry) = tx.entry_of(item, self.service.id)? else { return Ok(()) };
+        let entry = alone(tx, &entry.uid)?;
         let frame = ItemForm::default().frame(self.service)?;
-        let latest = tx.latest_revision(item)?.ok_or(AppError::NotFound)?;
+        let mut latest = tx.latest_revision(item)?.ok_or(AppError::NotFound)?;
+        if digest(&latest.fields) != seen && latest.state != EntryState::Published.as_str() {
+            latest.state = EntryState::Declined.as_str().to_owned();
+            latest.reason = Some("La source a changé : voir la version suivante.".to_owned());
+            tx.save_revision(&latest)?;
+        }
         let revision = RevisionRow {
+            author_id: self.caller.account_id().or(latest.author_id),
             title: ItemCore::of(self.service_type, fields, &frame).title,
             fields: serde_json::to_string(fields).map_err(AppError::internal)?,
             updated_at: millis.max(latest.updated_at + 1),
@@ -276,6 +291,10 @@ impl Run<'_> {
         let mut row = tx.item(item)?;
         if row.published_at.is_none() {
             self.app.put(tx, &mut row, self.service, self.service_type, fields, &frame, millis)?;
+        }
+        if let Some(account) = self.caller.account_id() {
+            // Whoever brings a text in does not decide on it, also where it corrects another.
+            tx.add_contributor(revision.id, account)?;
         }
         self.queue(tx, entry, revision)?;
         Ok(())

@@ -22,8 +22,11 @@ const POSTAL: [&str; 3] = ["cp", "code_postal", "codepostal"];
 pub(super) struct Raw {
     /// Line of the file, from 1.
     pub line: u64,
-    /// What tells the row apart from others, the best first.
+    /// What the item of an earlier import is found by, the best first. None of them is shared with
+    /// another row of the document.
     pub keys: Vec<String>,
+    /// What it may be found by later, when the document has changed.
+    pub aliases: Vec<String>,
     texts: BTreeMap<String, String>,
     postal_code: Option<String>,
     /// Whether rich texts are HTML already.
@@ -32,11 +35,29 @@ pub(super) struct Raw {
 
 /// The entries of a feed, as rows of a type.
 pub(super) fn of_feed(feed: &ParsedFeed, service_type: &ServiceType) -> Vec<Raw> {
+    let links = counted(feed.entries.iter().filter_map(|entry| entry.link_key.clone()));
     feed.entries
         .iter()
         .zip(1..)
-        .map(|(entry, line)| of_entry(entry, line, &feed.title, service_type))
+        .map(|(entry, line)| {
+            let mut raw = of_entry(entry, line, &feed.title, service_type);
+            // Where ids change the page is still the same; where all entries point to one page, it
+            // tells nothing.
+            raw.keys.extend(
+                entry.link_key.iter().filter(|link| links.get(*link) == Some(&1)).map(|link| format!("link:{link}")),
+            );
+            raw
+        })
         .collect()
+}
+
+/// How often each text stands in a document.
+fn counted(texts: impl Iterator<Item = String>) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for text in texts {
+        *counts.entry(text).or_default() += 1;
+    }
+    counts
 }
 
 fn of_entry(entry: &FeedEntry, line: u64, feed_title: &str, service_type: &ServiceType) -> Raw {
@@ -52,11 +73,10 @@ fn of_entry(entry: &FeedEntry, line: u64, feed_title: &str, service_type: &Servi
     let press = service_type.field("extrait").is_some();
     put(FieldRole::Title, Some(clip(&entry.title, 140)));
     put(FieldRole::Source, entry.link.as_ref().map(ToString::to_string));
-    put(FieldRole::Dated, entry.published.map(|at| at.date_naive().to_string()));
-    put(
-        FieldRole::Start,
-        entry.published.filter(|_| !press).map(|at| at.format("%Y-%m-%dT%H:%M").to_string()),
-    );
+    // Fields hold the time of the place, feeds that of the world.
+    let published = entry.published.map(|at| at.with_timezone(&chrono_tz::Europe::Paris));
+    put(FieldRole::Dated, published.map(|at| at.date_naive().to_string()));
+    put(FieldRole::Start, published.filter(|_| !press).map(|at| at.format("%Y-%m-%dT%H:%M").to_string()));
     if !press {
         put(FieldRole::Summary, summary.as_deref().map(|text| clip(text, 500)));
         put(FieldRole::Content, entry.content_html.clone().or(entry.summary_html.clone()));
@@ -68,10 +88,8 @@ fn of_entry(entry: &FeedEntry, line: u64, feed_title: &str, service_type: &Servi
         }
         texts.insert("source".to_owned(), clip(if feed_title.is_empty() { "web" } else { feed_title }, 140));
     }
-    let mut keys = vec![format!("id:{}", entry.key)];
-    // A feed whose ids change makes no duplicate: the page is the same.
-    keys.extend(entry.link_key.as_ref().map(|link| format!("link:{link}")));
-    Raw { line, keys, texts, postal_code: None, html: true }
+    let keys = vec![format!("id:{}", entry.key)];
+    Raw { line, keys, aliases: Vec::new(), texts, postal_code: None, html: true }
 }
 
 /// The rows of a table, as rows of a type; none when no column can be the title.
@@ -94,26 +112,57 @@ pub(super) fn of_table(table: &CsvTable, service_type: &ServiceType) -> Option<V
             .iter()
             .filter_map(|(field, at)| Some((field.name.clone(), cell(&row.cells, *at)?)))
             .collect();
-        let named = identity.and_then(|at| cell(&row.cells, at));
-        let key = match named {
-            Some(id) => format!("id:{id}"),
-            None => {
-                let place = service_type.with_role(FieldRole::Held).and_then(|field| texts.get(&field.name));
-                let start = service_type.with_role(FieldRole::Start).and_then(|field| texts.get(&field.name));
-                let title = cell(&row.cells, title).unwrap_or_default();
-                let parts =
-                    [Some(&title), place, start].map(|part| part.map(|text| fold(text)).unwrap_or_default());
-                format!("row:{}", digest(&parts.join("\n")))
-            }
+        let place = service_type.with_role(FieldRole::Held).and_then(|field| texts.get(&field.name));
+        let start = service_type.with_role(FieldRole::Start).and_then(|field| texts.get(&field.name));
+        let title = cell(&row.cells, title).unwrap_or_default();
+        let parts = [Some(&title), place, start].map(|part| part.map(|text| fold(text)).unwrap_or_default());
+        let named = Named {
+            id: identity.and_then(|at| cell(&row.cells, at)).map(|id| format!("id:{id}")),
+            row: format!("row:{}", digest(&parts.join("\n"))),
         };
         let postal_code =
             postal.and_then(|at| cell(&row.cells, at)).and_then(|text| value::postal_code(&text).ok());
-        Raw { line: row.line, keys: vec![key], texts, postal_code, html: false }
+        (Raw { line: row.line, keys: vec![], aliases: vec![], texts, postal_code, html: false }, named)
     };
-    Some(table.rows.iter().map(raw).collect())
+    let mut rows: Vec<(Raw, Named)> = table.rows.iter().map(raw).collect();
+    let ids = counted(rows.iter().filter_map(|(_, named)| named.id.clone()));
+    let likes = counted(rows.iter().map(|(_, named)| named.row.clone()));
+    for (raw, named) in &mut rows {
+        raw.name(named, &ids, &likes);
+    }
+    Some(rows.into_iter().map(|(raw, _)| raw).collect())
+}
+
+/// By what a row of a table calls itself.
+struct Named {
+    /// The column that identifies rows, where there is one and it is filled.
+    id: Option<String>,
+    /// Title, place and beginning.
+    row: String,
 }
 
 impl Raw {
+    /// Gives a row of a table its keys. An id stands for its row only where no other row has it: what
+    /// looks like an id may be the code of a trade. Likewise title, place and beginning, which two
+    /// offers may share. What is always told apart is a row with all that it says.
+    fn name(&mut self, named: &Named, ids: &BTreeMap<String, usize>, likes: &BTreeMap<String, usize>) {
+        let whole = digest(&self.texts.iter().map(|(name, text)| format!("{name}={text}\n")).collect::<String>());
+        let alone = named.id.as_ref().filter(|id| ids.get(*id) == Some(&1));
+        let like = Some(&named.row).filter(|row| likes.get(*row) == Some(&1));
+        let exact = match &named.id {
+            Some(id) => format!("{id}#{whole}"),
+            None => format!("{}#{whole}", named.row),
+        };
+        self.keys = vec![exact];
+        match alone {
+            Some(id) => {
+                self.keys.push(id.clone());
+                self.aliases.extend(like.cloned());
+            }
+            None => self.keys.extend(like.cloned()),
+        }
+    }
+
     /// The fields that the row fills, and what could not be read of it.
     pub(super) fn fields(
         &self,

@@ -16,6 +16,7 @@ pub use facets::{FacetCount, Facets};
 pub use followers::FollowerQuery;
 pub use network::{DeliveryQuery, DeliveryView, FollowView, FollowerView, SubscriptionView};
 pub use people::{AccountView, MemberView};
+pub use queue::HostShare;
 pub(crate) use queue::{OPEN, ready_inboxes};
 pub use revisions::{Author, LatestRevision};
 pub use sites::{PlacementView, SiteView};

@@ -333,15 +333,19 @@ impl Reads<'_> {
             .load(self.conn)?)
     }
 
-    /// Failed logins of a subject (an account or an address) since a moment; for the node itself.
+    /// When the failed login of a subject (an account or an address) was that counts back to the
+    /// `nth` latest since a moment; none when there were fewer. For the node itself.
     ///
     /// # Errors
     /// Those of the database.
-    pub fn login_failures(&mut self, subject: &str, since: i64) -> Result<i64, StoreError> {
+    pub fn login_failure(&mut self, subject: &str, since: i64, nth: i64) -> Result<Option<i64>, StoreError> {
         self.administrators_only()?;
         Ok(login_failures::table
-            .filter(login_failures::subject.eq(subject).and(login_failures::failed_at.ge(since)))
-            .count()
-            .get_result(self.conn)?)
+            .filter(login_failures::subject.eq(subject).and(login_failures::failed_at.gt(since)))
+            .order(login_failures::failed_at.desc())
+            .offset(nth - 1)
+            .select(login_failures::failed_at)
+            .first(self.conn)
+            .optional()?)
     }
 }

@@ -6,7 +6,7 @@ use crate::error::StoreError;
 use crate::schema::deliveries;
 use diesel::dsl::min;
 use diesel::prelude::*;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// States of a delivery that is still to be made. `parked` is one whose server is taken for dead: it
 /// keeps its place and is tried from time to time.
@@ -15,13 +15,33 @@ pub(crate) const OPEN: [&str; 2] = ["due", "parked"];
 /// Keys that one query is asked for: SQLite takes 32,766 values.
 const KEYS: usize = 10_000;
 
-/// Inboxes that can be sent to, the longest waiting first, but those of the spared hosts: those whose
+/// How many inboxes of one host are written to at once, by one process, and at how many its workers
+/// are already.
+#[derive(Debug, Clone, Default)]
+pub struct HostShare {
+    /// At most so many of each host; as many as there are when none is said.
+    pub most: Option<usize>,
+    /// Inboxes of each host that are being written to.
+    pub busy: HashMap<String, usize>,
+}
+
+impl HostShare {
+    /// Takes a place of a host, where there is one.
+    fn take(&mut self, host: &str) -> bool {
+        let Some(most) = self.most else { return true };
+        let taken = self.busy.entry(host.to_owned()).or_default();
+        *taken += 1;
+        *taken <= most
+    }
+}
+
+/// Inboxes that can be sent to, the longest waiting first, and of each host its share: those whose
 /// oldest open delivery is due and that no worker is at. What stands behind the oldest waits for it, so that what one inbox is
 /// told keeps its order.
 pub(crate) fn ready_inboxes(
     conn: &mut DbConnection,
     now: i64,
-    spared: &[String],
+    share: &HostShare,
     limit: usize,
 ) -> Result<Vec<String>, StoreError> {
     let mut oldest: Vec<i64> = Vec::new();
@@ -46,10 +66,11 @@ pub(crate) fn ready_inboxes(
     // An inbox with rows in both states has two heads; the older one speaks for it.
     let mut seen = HashSet::new();
     heads.retain(|(inbox, ..)| seen.insert(inbox.clone()));
+    let mut share = share.clone();
     Ok(heads
         .into_iter()
         .filter(|(_, host, due_at, claimed)| {
-            *due_at <= now && claimed.is_none_or(|until| until < now) && !spared.contains(host)
+            *due_at <= now && claimed.is_none_or(|until| until < now) && share.take(host)
         })
         .map(|(inbox, ..)| inbox)
         .take(limit)
@@ -68,7 +89,7 @@ impl Reads<'_> {
             .select(deliveries::id)
             .first(self.conn)
             .optional()?;
-        Ok(any.is_some() && !ready_inboxes(self.conn, now, &[], 1)?.is_empty())
+        Ok(any.is_some() && !ready_inboxes(self.conn, now, &HostShare::default(), 1)?.is_empty())
     }
 
     /// How many deliveries to a host are still to be made; for the node itself.

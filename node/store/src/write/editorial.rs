@@ -250,26 +250,32 @@ impl Tx<'_> {
             .optional()?)
     }
 
-    /// Notes what an import made of a key.
+    /// Notes that an import made this item of what goes by these keys, and the hash of what it read.
+    /// A key of another item stays that one's.
     ///
     /// # Errors
     /// Those of the database.
-    pub fn note_import(&mut self, service: i64, key: &str, item: i64, hash: &str) -> Result<(), StoreError> {
-        let changed = diesel::update(
-            import_keys::table
-                .filter(import_keys::service_id.eq(service).and(import_keys::import_key.eq(key))),
-        )
-        .set(import_keys::content_hash.eq(hash))
-        .execute(self.conn)?;
-        if changed == 0 {
-            diesel::insert_into(import_keys::table)
-                .values((
-                    import_keys::service_id.eq(service),
-                    import_keys::import_key.eq(key),
-                    import_keys::item_id.eq(item),
-                    import_keys::content_hash.eq(hash),
-                ))
-                .execute(self.conn)?;
+    pub fn note_import(
+        &mut self,
+        service: i64,
+        keys: &[&str],
+        item: i64,
+        hash: &str,
+    ) -> Result<(), StoreError> {
+        let of_item =
+            import_keys::table.filter(import_keys::service_id.eq(service).and(import_keys::item_id.eq(item)));
+        diesel::update(of_item).set(import_keys::content_hash.eq(hash)).execute(self.conn)?;
+        for key in keys {
+            if self.imported(service, key)?.is_none() {
+                diesel::insert_into(import_keys::table)
+                    .values((
+                        import_keys::service_id.eq(service),
+                        import_keys::import_key.eq(key),
+                        import_keys::item_id.eq(item),
+                        import_keys::content_hash.eq(hash),
+                    ))
+                    .execute(self.conn)?;
+            }
         }
         Ok(())
     }

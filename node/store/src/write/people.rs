@@ -104,6 +104,32 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Forgets the failed logins of a subject.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn forget_login_failures(&mut self, subject: &str) -> Result<(), StoreError> {
+        diesel::delete(login_failures::table.filter(login_failures::subject.eq(subject)))
+            .execute(self.conn)?;
+        Ok(())
+    }
+
+    /// Forgets one failed login of a subject at this moment.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn forget_one_login_failure(&mut self, subject: &str, at: i64) -> Result<(), StoreError> {
+        let one: Option<i64> = login_failures::table
+            .filter(login_failures::subject.eq(subject).and(login_failures::failed_at.eq(at)))
+            .select(login_failures::id)
+            .first(self.conn)
+            .optional()?;
+        if let Some(one) = one {
+            diesel::delete(login_failures::table.find(one)).execute(self.conn)?;
+        }
+        Ok(())
+    }
+
     /// Forgets sessions and failed logins from before a moment.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use super::Tx;
 use crate::dialect;
 use crate::error::StoreError;
-use crate::read::{OPEN, ready_inboxes};
+use crate::read::{HostShare, OPEN, ready_inboxes};
 use crate::rows::DeliveryRow;
 use crate::schema::{actors, deliveries, fetches, followers, follows};
 use diesel::prelude::*;
@@ -23,8 +23,8 @@ impl Tx<'_> {
     }
 
     /// Takes deliveries that are due: of each inbox that no other worker is at the oldest ones,
-    /// unless the oldest still waits for its next attempt; none of the spared hosts. Each is claimed
-    /// until `until`.
+    /// unless the oldest still waits for its next attempt; of each host no more than its share. Each
+    /// is claimed until `until`.
     ///
     /// # Errors
     /// Those of the database.
@@ -32,13 +32,13 @@ impl Tx<'_> {
         &mut self,
         now: i64,
         until: i64,
-        spared: &[String],
+        share: &HostShare,
         limit: i64,
     ) -> Result<Vec<DeliveryRow>, StoreError> {
         self.take_turn("deliveries")?;
         let mut claimed: Vec<DeliveryRow> = Vec::new();
         let mut room = limit;
-        for inbox in ready_inboxes(self.conn, now, spared, INBOXES)? {
+        for inbox in ready_inboxes(self.conn, now, share, INBOXES)? {
             if room <= 0 {
                 break;
             }
