@@ -7,8 +7,6 @@ pub struct Tag {
     pub name: String,
     /// Attributes in order, values decoded no further.
     pub attributes: Vec<(String, String)>,
-    /// Names of the elements around it, outermost first.
-    pub around: Vec<String>,
 }
 
 impl Tag {
@@ -104,7 +102,7 @@ fn opening(page: &str, inside: &str, open: &[String]) -> Tag {
         name != "li" || open.last().is_some_and(|o| o == "ul" || o == "ol"),
         "{page}: <li> inside {open:?}"
     );
-    Tag { name: name.to_owned(), attributes: attributes(page, &inside[name_end..]), around: open.to_vec() }
+    Tag { name: name.to_owned(), attributes: attributes(page, &inside[name_end..]) }
 }
 
 fn attributes(page: &str, mut text: &str) -> Vec<(String, String)> {

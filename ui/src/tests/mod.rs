@@ -1,6 +1,8 @@
 //! Every page rendered with every kind of content, and what has to hold for each of them.
 
+pub mod browser;
 mod markup;
+pub mod node;
 mod pages;
 
 use std::path::Path;

@@ -2,10 +2,10 @@
 
 use super::{Rendered, Sample, Tone, rendered};
 use maillage_ui::forms;
-use maillage_ui::views::{ErrorPage, LoginPage, Opt, SetupPage};
+use maillage_ui::views::{ErrorPage, Link, LoginPage, Opt, ResumePage, SetupPage};
 
 pub fn pages(s: Sample) -> Vec<Rendered> {
-    let mut all = vec![rendered("setup", &setup(s)), rendered("login", &login(s))];
+    let mut all = vec![rendered("setup", &setup(s)), rendered("login", &login(s)), rendered("resume", &resume(s))];
     for status in ErrorPage::STATUSES.into_iter().chain([410, 418]) {
         let mut page = ErrorPage::new(s.t, s.shell("MEF de la Nièvre"), status);
         page.request_id = s.text("01956f3c-7b1e");
@@ -14,6 +14,7 @@ pub fn pages(s: Sample) -> Vec<Rendered> {
         } else {
             String::new()
         };
+        page.sign_in = (status == 404).then(|| Link::new(s.title("Se connecter"), "/login"));
         all.push(rendered(&format!("error-{status}"), &page));
     }
     all
@@ -43,4 +44,14 @@ fn login(s: Sample) -> LoginPage {
         form = form.with_problem("", s.title("L’adresse ou le mot de passe est inexact."));
     }
     LoginPage { t: s.t, shell: s.shell("MEF de la Nièvre"), kept: s.tone == Tone::Extreme, form }
+}
+
+fn resume(s: Sample) -> ResumePage {
+    ResumePage {
+        t: s.t,
+        shell: s.shell("MEF de la Nièvre"),
+        action: "/office/services/agenda/new".to_owned(),
+        csrf: "3f9c".to_owned(),
+        fields: s.list(&[("titre".to_owned(), s.text("Forum de l’emploi"))]),
+    }
 }

@@ -142,6 +142,9 @@ impl Sample {
             href: "/sites/nievre".to_owned(),
             theme_href: "/sites/nievre/theme.css".to_owned(),
             sections: self.list(&sections),
+            current: "/sites/nievre/agenda".to_owned(),
+            preview: self.title("Agenda"),
+            about_one: false,
             node_name: self.title("MEF de la Nièvre"),
             footer: self.list(&[
                 Link::new("Mentions légales", "/legal"),

@@ -5,7 +5,7 @@ use maillage_ui::html::{CleanHtml, JsonLd};
 use maillage_ui::i18n::When;
 use maillage_ui::views::{
     ActiveFilter, Count, Facet, FacetGroup, Fact, Follow, HomePage, HomeSection, ItemCard, ItemPage, Link,
-    ListPage, NodePage, Origin, Paging, SearchBox, ServicePublicPage, SiteCard,
+    ListPage, Listed, NodePage, Origin, Paging, SearchBox, SearchHint, ServicePublicPage, SiteCard,
 };
 
 const BODY: &str = "<p>Vingt employeurs de l’agglomération et des communes voisines présentent leurs postes : \
@@ -111,6 +111,14 @@ fn search(s: Sample) -> SearchBox {
         action: "/sites/nievre/search".to_owned(),
         query: if s.tone == Tone::Extreme { s.text("\"><script>") } else { String::new() },
         keep: if s.tone == Tone::Extreme { vec![("theme".to_owned(), s.text("emploi"))] } else { Vec::new() },
+        hints: if s.tone == Tone::Extreme { vec![hint(s)] } else { Vec::new() },
+    }
+}
+
+fn hint(s: Sample) -> SearchHint {
+    SearchHint {
+        text: s.text("Aux alentours :"),
+        links: vec![Link::new(s.title("CC Cœur de Loire (12 fiches)"), "?place=epci:200067916")],
     }
 }
 
@@ -196,31 +204,50 @@ fn facets(s: Sample) -> Vec<FacetGroup> {
 
 fn list(s: Sample) -> ListPage {
     let active = ["Thème : Emploi", "Territoire : CC Morvan Sommets et Grands Lacs"];
+    let paging = Paging {
+        t: s.t,
+        page: 2,
+        pages: s.some(s.count(3)),
+        previous: s.some("?page=1".to_owned()),
+        next: s.some("?page=3".to_owned()),
+    };
     ListPage {
         t: s.t,
         shell: s.shell("Emploi et formation en Nièvre"),
         site: s.site(),
         heading: s.title("Agenda"),
         intro: s.text("Forums, réunions d’information et ateliers, par date."),
+        list: Listed {
+            total: Count { value: s.count(18), capped: s.tone == Tone::Extreme },
+            active: s.list(&active.map(|label| ActiveFilter { label: s.title(label), href: "?".to_owned() })),
+            empty: s.empty(
+                "search",
+                "Rien ne correspond à ces filtres",
+                "Enlevez un filtre, ou cherchez dans tout le département.",
+                Some(Link::new(s.title("Voir tout l’agenda"), "/sites/nievre/agenda")),
+            ),
+            paging,
+            ..listed(s)
+        },
+    }
+}
+
+/// A list of which nothing was chosen yet.
+fn listed(s: Sample) -> Listed {
+    Listed {
         search: search(s),
-        total: Count { value: s.count(18), capped: s.tone == Tone::Extreme },
-        active: s.list(&active.map(|label| ActiveFilter { label: s.title(label), href: "?".to_owned() })),
+        total: Count::exact(s.count(34)),
+        active: Vec::new(),
         clear_href: "/sites/nievre/agenda".to_owned(),
         facets: if s.tone == Tone::Empty { Vec::new() } else { facets(s) },
         items: cards(s, &EVENTS, false, 2),
         empty: s.empty(
-            "search",
-            "Rien ne correspond à ces filtres",
-            "Enlevez un filtre, ou cherchez dans tout le département.",
-            Some(Link::new(s.title("Voir tout l’agenda"), "/sites/nievre/agenda")),
+            "clock",
+            "Rien n’est encore publié",
+            "Suivez le service pour recevoir la première fiche.",
+            None,
         ),
-        paging: Paging {
-            t: s.t,
-            page: 2,
-            pages: s.some(s.count(3)),
-            previous: s.some("?page=1".to_owned()),
-            next: s.some("?page=3".to_owned()),
-        },
+        paging: Paging { t: s.t, page: 1, pages: None, previous: None, next: s.some("?page=2".to_owned()) },
         follow: follow(s),
     }
 }
@@ -308,16 +335,7 @@ fn service(s: Sample) -> ServicePublicPage {
                 values: vec![Link::new("Licence Ouverte 2.0", "https://www.etalab.gouv.fr/")],
             },
         ]),
-        total: Count::exact(s.count(34)),
-        items: cards(s, &EVENTS, false, 3),
-        empty: s.empty(
-            "calendar",
-            "Rien n’est encore publié",
-            "Suivez le service pour recevoir la première fiche.",
-            None,
-        ),
-        paging: Paging { t: s.t, page: 1, pages: None, previous: None, next: s.some("?page=2".to_owned()) },
-        follow: Follow { handles: Vec::new(), ..follow(s) },
+        list: Listed { follow: Follow { handles: Vec::new(), ..follow(s) }, ..listed(s) },
     }
 }
 

@@ -15,6 +15,9 @@ mod tests {
     #[test]
     fn empty_parameters_are_left_out() {
         assert_eq!(with("/office/queue", &[("show", ""), ("item", "")]), "/office/queue");
-        assert_eq!(with("/x", &[("q", "à b&c"), ("show", ""), ("after", "1-2")]), "/x?q=%C3%A0+b%26c&after=1-2");
+        assert_eq!(
+            with("/x", &[("q", "à b&c"), ("show", ""), ("after", "1-2")]),
+            "/x?q=%C3%A0+b%26c&after=1-2"
+        );
     }
 }

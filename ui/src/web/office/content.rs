@@ -156,7 +156,12 @@ fn national(phone: &str) -> String {
 }
 
 /// What changes from one state of an item to another, in the order of the form.
-pub(in crate::web) fn differences(kind: &ServiceType, before: &Fields, after: &Fields, known: &Known) -> DiffView {
+pub(in crate::web) fn differences(
+    kind: &ServiceType,
+    before: &Fields,
+    after: &Fields,
+    known: &Known,
+) -> DiffView {
     let text = |field: &Field, fields: &Fields| match fields.0.get(&field.name) {
         Some(value) => {
             values(field, value, known).into_iter().map(|link| link.label).collect::<Vec<_>>().join(", ")
@@ -183,7 +188,10 @@ mod tests {
         let say = |start: &str, end: &str| {
             span(at(start), at(end), super::super::ZONE, Translator::default()).expect("a span").text
         };
-        assert_eq!(say("2026-03-03T14:00", "2026-03-03T17:30"), "mardi 3 mars 2026, 14\u{a0}h – 17\u{a0}h\u{a0}30");
+        assert_eq!(
+            say("2026-03-03T14:00", "2026-03-03T17:30"),
+            "mardi 3 mars 2026, 14\u{a0}h – 17\u{a0}h\u{a0}30"
+        );
         assert_eq!(say("2026-03-03T14:00", "2026-03-03"), "mardi 3 mars 2026, 14\u{a0}h");
         assert_eq!(say("2026-03-03T00:00", "2026-03-06"), "du mardi 3 mars 2026 au vendredi 6 mars 2026");
         assert_eq!(say("2026-03-03T14:00", "2026-03-01"), "mardi 3 mars 2026, 14\u{a0}h");

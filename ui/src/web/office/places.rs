@@ -128,7 +128,8 @@ pub(in crate::web) fn in_words(
     t: Translator,
     places: &[PlaceRow],
 ) -> Result<BTreeMap<String, String>, StoreError> {
-    let department = |place: &PlaceRow| above(place).into_iter().find(|code| code.starts_with("departement:"));
+    let department =
+        |place: &PlaceRow| above(place).into_iter().find(|code| code.starts_with("departement:"));
     let codes: Vec<String> = places.iter().filter_map(department).collect();
     let names: BTreeMap<String, String> =
         reads.places(&codes)?.into_iter().map(|area| (area.code, area.name)).collect();
@@ -222,7 +223,8 @@ fn answer(reads: &mut Reads<'_>, t: Translator, sent: &PlaceSent) -> Result<Plac
     shown.sort_by_key(|place| codes.iter().position(|code| *code == place.code));
     offered.retain(|place: &PlaceRow| !codes.contains(&place.code));
     let words = in_words(reads, t, &[shown.as_slice(), offered.as_slice()].concat())?;
-    let option = |place: &PlaceRow| Opt::new(&place.code, words.get(&place.code).cloned().unwrap_or_default());
+    let option =
+        |place: &PlaceRow| Opt::new(&place.code, words.get(&place.code).cloned().unwrap_or_default());
     Ok(PlaceAnswer {
         codes: shown.iter().map(|place| place.code.clone()).collect(),
         chosen: shown.iter().map(option).collect(),

@@ -21,7 +21,10 @@ pub(super) fn refused(
     let form = match &error {
         AppError::Invalid { problems } => problems.iter().fold(form, |form, problem| {
             let renamed = names.iter().find(|(theirs, _)| *theirs == problem.field);
-            form.with_problem(renamed.map_or(problem.field.as_str(), |(_, ours)| ours), t.say(&problem.message))
+            form.with_problem(
+                renamed.map_or(problem.field.as_str(), |(_, ours)| ours),
+                t.say(&problem.message),
+            )
         }),
         AppError::Conflict(message) | AppError::Remote(message) => form.with_problem("", t.say(message)),
         AppError::Unavailable(_) => form.with_problem("", t.say(&error.message())),

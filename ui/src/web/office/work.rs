@@ -96,7 +96,8 @@ fn create(desk: &Desk, services: &[ServiceRow]) -> Vec<Link> {
             let what = kind.map_or_else(|| service.title.clone(), |kind| super::item_name(t, kind));
             let alone = services.iter().filter(|other| other.type_slug == service.type_slug).count() == 1;
             // Two services of one type are told apart by their titles.
-            let label = if alone { what } else { t.with2("work-in", ("what", what), ("service", &service.title)) };
+            let label =
+                if alone { what } else { t.with2("work-in", ("what", what), ("service", &service.title)) };
             Link::new(label, paths::office_service_step(&service.slug, "new"))
         })
         .collect()

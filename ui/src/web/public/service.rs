@@ -1,31 +1,22 @@
 //! A public service: what it promises, its latest items, how to follow it.
 
+use super::contents::{self, Contents, Outcome};
+use super::feed;
 use super::frame::NodeName;
-use super::listing::{Listing, count};
-use super::{PAGE, cards, feed};
+use super::listing::Listing;
 use crate::forms::licence_name;
-use crate::views::{Count, Empty, Fact, Follow, Icon, ServicePublicPage};
-use crate::web::known::Known;
+use crate::views::{Fact, Follow, ServicePublicPage};
 use crate::web::{Visit, WebError};
 use actix_web::{HttpRequest, HttpResponse, web};
 use maillage_app::AppError;
+use maillage_domain::registry::Registry;
 use maillage_domain::site::Order;
-use maillage_store::read::{EntryQuery, EntryView, ListOrder};
+use maillage_store::read::{EntryQuery, ListOrder};
 use maillage_store::rows::ServiceRow;
 
-struct Found {
-    node: NodeName,
-    service: ServiceRow,
-    listing: Listing,
-    total: Count,
-    views: Vec<EntryView>,
-    more: bool,
-    known: Known,
-}
-
 /// What a service's own list holds, in the order of its type.
-pub(super) fn around(visit: &Visit, service: &ServiceRow, now: i64) -> EntryQuery {
-    let order = visit.app().registry().get(&service.type_slug).map(|kind| kind.order).unwrap_or_default();
+pub(super) fn around(registry: &Registry, service: &ServiceRow, now: i64) -> EntryQuery {
+    let order = registry.get(&service.type_slug).map(|kind| kind.order).unwrap_or_default();
     EntryQuery {
         services: Some(vec![service.id]),
         order: match order {
@@ -37,7 +28,7 @@ pub(super) fn around(visit: &Visit, service: &ServiceRow, now: i64) -> EntryQuer
     }
 }
 
-/// GET /services/{slug}?theme=&place=&page=
+/// GET /services/{slug}?q=&theme=&place=&page=
 ///
 /// # Errors
 /// [`AppError::NotFound`] when the visitor does not see the service.
@@ -48,63 +39,51 @@ pub(super) async fn page(
 ) -> Result<HttpResponse, WebError> {
     let slug = slug.into_inner();
     let listing = Listing::of(&request, format!("/services/{slug}"));
-    let now = visit.app().now().timestamp_millis();
-    let service = visit.reads().run(move |reads| reads.service(&slug)).await.map_err(AppError::from)?;
-    let query = listing.entry_query(around(&visit, &service, now));
-    let (t, registry) = (visit.t, visit.app().registry().clone());
-    let found = visit.reads().run(move |reads| {
-        let mut views = reads.entries(&query)?;
-        let size = usize::try_from(PAGE).unwrap_or(usize::MAX);
-        let more = views.len() > size;
-        views.truncate(size);
-        let known = cards::known(reads, t, &registry, &views, &[])?;
-        let (total, node) = (count(reads, &query)?, NodeName::read(reads)?);
-        Ok(Found { node, service, listing, total, views, more, known })
+    let (t, registry, now) = (visit.t, visit.app().registry().clone(), visit.app().now().timestamp_millis());
+    let read = visit.reads().run(move |reads| {
+        let service = reads.service(&slug)?;
+        let around = around(&registry, &service, now);
+        let outcome = contents::read(reads, t, &registry, listing, around)?;
+        Ok((NodeName::read(reads)?, service, outcome))
     });
-    answer(&visit, &found.await.map_err(AppError::from)?)
+    let (node, service, outcome) = read.await.map_err(AppError::from)?;
+    match outcome {
+        Outcome::Elsewhere(path) => Ok(visit.go(&path)),
+        Outcome::List(contents) => answer(&visit, &node, &service, &contents),
+    }
 }
 
-fn answer(visit: &Visit, found: &Found) -> Result<HttpResponse, WebError> {
-    let (t, service, listing) = (visit.t, &found.service, &found.listing);
+fn answer(
+    visit: &Visit,
+    node: &NodeName,
+    service: &ServiceRow,
+    contents: &Contents,
+) -> Result<HttpResponse, WebError> {
+    let (t, listing) = (visit.t, &contents.listing);
     let public = service.visibility == "public";
     let kind = visit.app().registry().get(&service.type_slug).map(|kind| t.say(&kind.label()));
-    let mut frame = found.node.frame();
+    let mut frame = node.frame();
     frame.description.clone_from(&service.purpose);
+    frame.preview.clone_from(&service.title);
     frame.noindex = !public || listing.is_narrowed();
-    let follow = if public {
+    let (mut follow, mut handle) = (Follow::default(), String::new());
+    if public {
         frame.canonical = visit.app().addresses().service_page(&service.slug);
         frame.feeds = feed::links(t, listing);
-        Follow { t, rss: feed::href(listing, "rss"), atom: feed::href(listing, "atom"), handles: Vec::new() }
-    } else {
-        Follow::default()
-    };
+        follow =
+            Follow { t, rss: feed::href(listing, "rss"), atom: feed::href(listing, "atom"), handles: Vec::new() };
+        handle = format!("@{}@{}", service.slug, visit.app().addresses().host());
+    }
     visit.page(&ServicePublicPage {
         t,
-        shell: visit.shell(&found.node.0),
+        shell: visit.shell(&node.0),
         site: frame,
         kind: kind.unwrap_or_else(|| service.type_slug.clone()),
         title: service.title.clone(),
         purpose: service.purpose.clone(),
-        handle: if public {
-            format!("@{}@{}", service.slug, visit.app().addresses().host())
-        } else {
-            String::new()
-        },
+        handle,
         charter: charter(visit, service),
-        total: found.total,
-        items: found
-            .views
-            .iter()
-            .map(|view| cards::card(visit, &found.known, view, None, false, 3))
-            .collect(),
-        empty: Empty {
-            icon: Icon("clock"),
-            title: t.get("list-empty"),
-            text: t.get("list-empty-text"),
-            action: None,
-        },
-        paging: listing.paging(t, found.total, found.more),
-        follow,
+        list: contents.listed(visit, None, false, follow),
     })
 }
 

@@ -2,6 +2,7 @@
 
 use super::{counts, tabs};
 use crate::i18n::Translator;
+use crate::i18n::When;
 use crate::paths;
 use crate::views::{DeliveriesPage, DeliveryLine, Empty, Health, Icon, OfficeSection, Tab};
 use crate::web::office::keyset::Trail;
@@ -9,7 +10,6 @@ use crate::web::office::lines::{ago, moment};
 use crate::web::office::standing::administrators_only;
 use crate::web::office::{PAGE, ZONE, address};
 use crate::web::{Desk, Posted, WebError};
-use crate::i18n::When;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use maillage_store::read::{Cursor, DeliveryQuery, DeliveryView};

@@ -2,9 +2,7 @@
 
 use super::{counts, tabs};
 use crate::paths;
-use crate::views::{
-    Count, Empty, FollowLine, FollowersPage, Health, Icon, Link, OfficeSection,
-};
+use crate::views::{Count, Empty, FollowLine, FollowersPage, Health, Icon, Link, OfficeSection};
 use crate::web::office::keyset::Trail;
 use crate::web::office::lines::ago;
 use crate::web::office::standing::{Standing, overseers_only};
@@ -12,8 +10,8 @@ use crate::web::office::{PAGE, address};
 use crate::web::{Desk, Posted, WebError};
 use actix_web::{HttpResponse, web};
 use maillage_domain::role::Action;
-use maillage_store::read::{Cursor, FollowerQuery, FollowerView, Reads};
 use maillage_store::StoreError;
+use maillage_store::read::{Cursor, FollowerQuery, FollowerView, Reads};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 

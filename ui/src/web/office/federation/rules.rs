@@ -146,7 +146,9 @@ impl FilterAsked {
             Condition::Language(code) if self.language.is_none() && alternatives.len() == 1 => {
                 self.language = Some(code.clone());
             }
-            Condition::Date { from, until } if self.from.or(self.until).is_none() && alternatives.len() == 1 => {
+            Condition::Date { from, until }
+                if self.from.or(self.until).is_none() && alternatives.len() == 1 =>
+            {
                 self.from = day_of(*from, zone)?;
                 let after = day_of(*until, zone)?;
                 self.until = after.and_then(|day| day.checked_sub_days(Days::new(1)));
@@ -253,7 +255,8 @@ mod tests {
                 let values = values.iter().map(|value| (*value).to_owned());
                 if on(bit) { values.collect() } else { Vec::new() }
             };
-            let territories = if on(1) { vec![place("departement:58"), place("commune:58194")] } else { vec![] };
+            let territories =
+                if on(1) { vec![place("departement:58"), place("commune:58194")] } else { vec![] };
             let around = on(2).then(|| (place("commune:58194"), 12.5));
             let placed = !territories.is_empty() || around.is_some();
             forms.push(RulesAsked {
@@ -297,7 +300,8 @@ mod tests {
 
     #[test]
     fn days_are_whole_ones_across_the_change_of_hour() {
-        let filter = FilterAsked { from: day("2026-03-29"), until: day("2026-03-29"), ..FilterAsked::default() };
+        let filter =
+            FilterAsked { from: day("2026-03-29"), until: day("2026-03-29"), ..FilterAsked::default() };
         let Condition::Date { from: Some(from), until: Some(until) } = filter.condition(PARIS) else {
             panic!("a date")
         };

@@ -129,7 +129,8 @@ impl Sent {
             territory: self.codes(&name("territory")).pop(),
             keywords: words(posted.text(&name("keywords"))),
         };
-        let asks = exception.theme.is_some() || exception.territory.is_some() || !exception.keywords.is_empty();
+        let asks =
+            exception.theme.is_some() || exception.territory.is_some() || !exception.keywords.is_empty();
         asks.then_some(exception)
     }
 }

@@ -103,7 +103,10 @@ fn trust(posted: &Posted<Desk>) -> TrustLevel {
 ///
 /// # Errors
 /// [`AppError::Forbidden`], [`AppError::NotFound`].
-pub(in crate::web::office) async fn edit(desk: Desk, uid: web::Path<String>) -> Result<HttpResponse, WebError> {
+pub(in crate::web::office) async fn edit(
+    desk: Desk,
+    uid: web::Path<String>,
+) -> Result<HttpResponse, WebError> {
     let found = found(&desk, &uid).await?;
     let asked = subscribe::asked_by(&found.rules);
     let rows = asked.as_ref().map(|asked| asked.exceptions.len().max(1));
@@ -242,7 +245,8 @@ fn new_form(desk: &Desk, known: &Known, services: Vec<Opt>, rows: usize) -> Form
 fn edit_form(desk: &Desk, found: &Found, rows: Option<usize>) -> FormView {
     let choices = subscribe::choices(&found.known, desk, rows);
     let action = paths::subscription(&found.view.subscription.uid);
-    forms::subscription(desk.t, &action, &desk.csrf, &choices, &desk.t.get("form-save")).cancel(paths::FEDERATION)
+    forms::subscription(desk.t, &action, &desk.csrf, &choices, &desk.t.get("form-save"))
+        .cancel(paths::FEDERATION)
 }
 
 /// What the page shows.

@@ -4,9 +4,7 @@ use super::{counts, tabs};
 use crate::i18n::{When, age};
 use crate::paths;
 use crate::sentence;
-use crate::views::{
-    Count, Empty, Health, Icon, Link, OfficeSection, SubscriptionLine, SubscriptionsPage,
-};
+use crate::views::{Count, Empty, Health, Icon, Link, OfficeSection, SubscriptionLine, SubscriptionsPage};
 use crate::web::office::known::{Known, places_of_rules};
 use crate::web::office::lines::{ago, moment};
 use crate::web::office::service::{COUNTED, count};

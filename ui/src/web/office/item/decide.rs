@@ -8,6 +8,7 @@ use crate::web::{Desk, Posted, WebError};
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use maillage_app::AppError;
+use maillage_domain::role::Action;
 use maillage_domain::workflow::Transition;
 use maillage_store::rows::EntryRow;
 
@@ -59,6 +60,9 @@ pub(in crate::web::office) async fn withdraw(
 async fn decide(posted: &Posted<Desk>, uid: &str, transition: Transition) -> Result<HttpResponse, WebError> {
     let desk = &posted.from;
     let opened = open(desk, uid).await?;
+    if !opened.standing.may(Action::Moderate) {
+        return Err(AppError::forbidden().into());
+    }
     let back = Some(posted.text("back")).filter(|back| !back.is_empty()).map(local);
     let back = back.unwrap_or_else(|| paths::entry(uid));
     // Without it nobody says what they have read.

@@ -43,9 +43,10 @@ pub(in crate::web::office) async fn show(
 }
 
 fn checked(desk: &Desk, form: FormView, problems: Option<Vec<validation::FieldProblem>>) -> FormView {
-    problems.unwrap_or_default().iter().fold(form, |form, problem| {
-        form.with_problem(&problem.field, desk.t.say(&problem.message))
-    })
+    problems
+        .unwrap_or_default()
+        .iter()
+        .fold(form, |form, problem| form.with_problem(&problem.field, desk.t.say(&problem.message)))
 }
 
 /// POST /office/items/{entry}/edit: saves, submits where that was asked, or only shows how it would

@@ -15,8 +15,8 @@ use maillage_domain::item::ItemFrame;
 use maillage_domain::service_type::ServiceType;
 use maillage_domain::validation;
 use maillage_domain::workflow::EntryState;
-use maillage_store::read::{EntryQuery, Reads};
 use maillage_store::StoreError;
+use maillage_store::read::{EntryQuery, Reads};
 use std::collections::BTreeMap;
 
 /// What the page is made from: an item being written, stored or not yet.
@@ -127,12 +127,7 @@ impl<'e> Editor<'e> {
     fn preview(&self, fields: &Fields) -> Preview {
         let frame = self.opened.map(Opened::frame).unwrap_or_default();
         let (title, told) = content::tell(self.kind, fields, &frame, &self.known);
-        Preview {
-            t: self.desk.t,
-            kind: self.desk.t.say(&self.kind.label()),
-            title,
-            told,
-        }
+        Preview { t: self.desk.t, kind: self.desk.t.say(&self.kind.label()), title, told }
     }
 
     /// Where the item stands and what comes next.
@@ -189,7 +184,12 @@ pub(super) fn conflict(
         who: author.unwrap_or_else(|| t.get("somebody")),
         when: latest.map(|revision| crate::web::office::lines::ago(editor.desk, revision.updated_at)),
         href: href.unwrap_or_else(|| paths::entry(uid)),
-        diff: content::differences(editor.kind, &opened.fields(), &without_markup(editor.kind, &typed), &editor.known),
+        diff: content::differences(
+            editor.kind,
+            &opened.fields(),
+            &without_markup(editor.kind, &typed),
+            &editor.known,
+        ),
     }
 }
 

@@ -18,7 +18,10 @@ use maillage_domain::workflow::Transition;
 ///
 /// # Errors
 /// [`AppError::Forbidden`], [`AppError::NotFound`].
-pub(in crate::web::office) async fn show(desk: Desk, slug: web::Path<String>) -> Result<HttpResponse, WebError> {
+pub(in crate::web::office) async fn show(
+    desk: Desk,
+    slug: web::Path<String>,
+) -> Result<HttpResponse, WebError> {
     let standing = standing(&desk, &slug).await?.require(Action::Contribute)?;
     let fields = Fields::default();
     let editor = Editor::read(&desk, &standing, None, &fields).await?;

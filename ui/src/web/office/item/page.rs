@@ -4,9 +4,7 @@ use super::decisions::decisions;
 use super::{Opened, beside, editor, fields_of, kind, open};
 use crate::i18n::When;
 use crate::paths;
-use crate::views::{
-    Badge, DiffView, EntryPage, HistoryLine, HistoryView, Link, OfficeSection,
-};
+use crate::views::{Badge, DiffView, EntryPage, HistoryLine, HistoryView, Link, OfficeSection};
 use crate::web::office::content;
 use crate::web::office::known::Known;
 use crate::web::office::lines::{ago, moment};
@@ -33,7 +31,10 @@ pub(super) struct Again {
 ///
 /// # Errors
 /// [`maillage_app::AppError::NotFound`], [`maillage_app::AppError::Forbidden`].
-pub(in crate::web::office) async fn show(desk: Desk, uid: web::Path<String>) -> Result<HttpResponse, WebError> {
+pub(in crate::web::office) async fn show(
+    desk: Desk,
+    uid: web::Path<String>,
+) -> Result<HttpResponse, WebError> {
     let opened = open(&desk, &uid).await?;
     shown(&desk, &opened, StatusCode::OK, None).await
 }
@@ -72,10 +73,8 @@ pub(super) async fn shown(
     let page = EntryPage {
         t,
         shell: desk.shell(),
-        office: desk.frame(
-            OfficeSection::Services,
-            vec![Link::new(t.get("nav-services"), paths::SERVICES), service],
-        ),
+        office: desk
+            .frame(OfficeSection::Services, vec![Link::new(t.get("nav-services"), paths::SERVICES), service]),
         title,
         kind: t.say(&kind.label()),
         badge: Badge { t, state: opened.state() },
@@ -84,7 +83,10 @@ pub(super) async fn shown(
         original: origin::original(desk, view),
         held_because: beside.because,
         decisions,
-        missing: missing.into_iter().map(|link| Link::new(link.label, format!("{edit}{}", link.href))).collect(),
+        missing: missing
+            .into_iter()
+            .map(|link| Link::new(link.label, format!("{edit}{}", link.href)))
+            .collect(),
         diff: opened.is_correction().then(|| differences(kind, opened, &beside.known)),
         public_href: public.then(|| public_page(desk, opened)),
         history: history(desk, opened, &beside.names),

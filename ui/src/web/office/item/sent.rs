@@ -36,9 +36,9 @@ impl Sent {
             let value = match field.kind {
                 FieldKind::RichText => Value::from(from_markdown(posted.text(&field.name)).as_str()),
                 FieldKind::Themes | FieldKind::Choices => Value::from(posted.list(&field.name)),
-                FieldKind::Places => {
-                    Value::from(places.get(&field.name).map(|answer| answer.codes.clone()).unwrap_or_default())
-                }
+                FieldKind::Places => Value::from(
+                    places.get(&field.name).map(|answer| answer.codes.clone()).unwrap_or_default(),
+                ),
                 _ => Value::from(posted.text(&field.name)),
             };
             fields.set(&field.name, value);

@@ -87,7 +87,12 @@ pub(super) async fn show(desk: Desk, asked: web::Query<Asked>) -> Result<HttpRes
         office: desk.frame(OfficeSection::Queue, Vec::new()),
         total: u64::try_from(listed.counts[0]).unwrap_or_default(),
         filters: tabs(&desk, &asked, &listed.counts),
-        lines: listed.lined.iter().enumerate().map(|(i, lined)| line(&desk, &asked, lined, at == Some(i))).collect(),
+        lines: listed
+            .lined
+            .iter()
+            .enumerate()
+            .map(|(i, lined)| line(&desk, &asked, lined, at == Some(i)))
+            .collect(),
         chosen: !asked.item.is_empty() && item.is_some(),
         list_href: asked.address(""),
         item,
@@ -159,11 +164,7 @@ fn line(desk: &Desk, asked: &Asked, lined: &Lined, open: bool) -> QueueLine {
         Some(_) => desk.t.get("queue-correction"),
         None => desk.t.get("queue-new"),
     };
-    let author = if received {
-        view.item.organisation_name.clone()
-    } else {
-        lines::source(desk, lined)
-    };
+    let author = if received { view.item.organisation_name.clone() } else { lines::source(desk, lined) };
     QueueLine {
         href: asked.address(&view.entry.uid),
         title: lines::title(lined),

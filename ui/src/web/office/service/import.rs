@@ -26,7 +26,10 @@ struct Document {
 ///
 /// # Errors
 /// [`AppError::Forbidden`], [`AppError::NotFound`].
-pub(in crate::web::office) async fn show(desk: Desk, slug: web::Path<String>) -> Result<HttpResponse, WebError> {
+pub(in crate::web::office) async fn show(
+    desk: Desk,
+    slug: web::Path<String>,
+) -> Result<HttpResponse, WebError> {
     let standing = standing(&desk, &slug).await?.require(Action::Contribute)?;
     let form = form(&desk, &standing).await?;
     page(&desk, StatusCode::OK, &standing, form, None)
@@ -119,7 +122,11 @@ async fn document(desk: &Desk, posted: &Posted<Desk>) -> Result<Document, AppErr
 fn told(desk: &Desk, standing: &Standing, name: String, dry_run: bool, report: Report) -> ImportReport {
     let t = desk.t;
     let problem = |problem: &maillage_app::import::ImportProblem| ImportProblemLine {
-        place: if problem.line > 0 { t.with("import-line", "line", t.number(problem.line)) } else { String::new() },
+        place: if problem.line > 0 {
+            t.with("import-line", "line", t.number(problem.line))
+        } else {
+            String::new()
+        },
         kept: problem.kept,
         text: t.say(&problem.message),
     };
@@ -159,9 +166,11 @@ fn page(
         Link::new(t.get("nav-services"), paths::SERVICES),
         Link::new(&service.title, paths::office_service(&service.slug)),
     ];
-    let columns = desk.app().registry().get(&service.type_slug).map(|kind| {
-        kind.fields.iter().map(|field| t.say(&field.label())).collect::<Vec<_>>().join(", ")
-    });
+    let columns = desk
+        .app()
+        .registry()
+        .get(&service.type_slug)
+        .map(|kind| kind.fields.iter().map(|field| t.say(&field.label())).collect::<Vec<_>>().join(", "));
     let page = ImportPage {
         t,
         shell: desk.shell(),

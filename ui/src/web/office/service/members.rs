@@ -17,7 +17,10 @@ use maillage_store::read::{AccountView, MemberView};
 ///
 /// # Errors
 /// [`AppError::Forbidden`], [`AppError::NotFound`].
-pub(in crate::web::office) async fn new(desk: Desk, slug: web::Path<String>) -> Result<HttpResponse, WebError> {
+pub(in crate::web::office) async fn new(
+    desk: Desk,
+    slug: web::Path<String>,
+) -> Result<HttpResponse, WebError> {
     let standing = standing(&desk, &slug).await?.require(Action::Manage)?;
     let outside = outside(&desk, &standing).await?;
     let form = new_form(&desk, &standing, &outside);

@@ -43,7 +43,11 @@ pub(super) async fn list(desk: Desk) -> Result<HttpResponse, WebError> {
             let waiting = EntryQuery { services, waiting: true, ..EntryQuery::default() };
             counted.push(Counted {
                 published: reads.count_entries(&published, COUNTED)?,
-                waiting: if standing.may(Action::Moderate) { reads.count_entries(&waiting, COUNTED)? } else { 0 },
+                waiting: if standing.may(Action::Moderate) {
+                    reads.count_entries(&waiting, COUNTED)?
+                } else {
+                    0
+                },
                 standing,
             });
         }
@@ -96,7 +100,10 @@ pub(super) fn kind_name(desk: &Desk, service: &ServiceRow) -> String {
 
 /// Who may see a service, in words.
 pub(super) fn visibility_name(t: Translator, service: &ServiceRow) -> String {
-    service.visibility.parse().map_or_else(|_| service.visibility.clone(), |v| crate::forms::visibility_name(t, v))
+    service
+        .visibility
+        .parse()
+        .map_or_else(|_| service.visibility.clone(), |v| crate::forms::visibility_name(t, v))
 }
 
 /// A role in words.

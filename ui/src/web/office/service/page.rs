@@ -3,9 +3,7 @@
 use super::{COUNTED, kind_name, role_name, visibility_name};
 use crate::forms::licence_name;
 use crate::paths;
-use crate::views::{
-    Empty, Fact, Icon, ItemLine, Link, MemberLine, OfficeSection, Paging, ServicePage, Tab,
-};
+use crate::views::{Empty, Fact, Icon, ItemLine, Link, MemberLine, OfficeSection, Paging, ServicePage, Tab};
 use crate::web::office::keyset::Trail;
 use crate::web::office::lines::{self, Lined};
 use crate::web::office::standing::{Standing, standing};
@@ -119,18 +117,14 @@ fn find(
 fn page(desk: &Desk, standing: &Standing, asked: &Asked, trail: &Trail, found: Found) -> ServicePage {
     let (t, service) = (desk.t, &standing.service);
     let slug = &service.slug;
-    let step = |action: Action, step: &str| {
-        standing.may(action).then(|| paths::office_service_step(slug, step))
-    };
+    let step =
+        |action: Action, step: &str| standing.may(action).then(|| paths::office_service_step(slug, step));
     let last = found.lined.last().filter(|_| found.more).map(Lined::cursor);
     let create_href = step(Action::Contribute, "new");
     ServicePage {
         t,
         shell: desk.shell(),
-        office: desk.frame(
-            OfficeSection::Services,
-            vec![Link::new(t.get("nav-services"), paths::SERVICES)],
-        ),
+        office: desk.frame(OfficeSection::Services, vec![Link::new(t.get("nav-services"), paths::SERVICES)]),
         title: service.title.clone(),
         kind: format!("{}, {}", kind_name(desk, service), visibility_name(t, service).to_lowercase()),
         purpose: service.purpose.clone(),

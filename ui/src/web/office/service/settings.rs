@@ -54,7 +54,10 @@ pub(in crate::web::office) async fn create(posted: Posted<Desk>) -> Result<HttpR
 ///
 /// # Errors
 /// [`AppError::Forbidden`], [`AppError::NotFound`].
-pub(in crate::web::office) async fn edit(desk: Desk, slug: web::Path<String>) -> Result<HttpResponse, WebError> {
+pub(in crate::web::office) async fn edit(
+    desk: Desk,
+    slug: web::Path<String>,
+) -> Result<HttpResponse, WebError> {
     let standing = standing(&desk, &slug).await?.require(Action::Manage)?;
     let service = &standing.service;
     let form = edit_form(&desk, &standing)
@@ -134,7 +137,8 @@ fn new_form(desk: &Desk) -> FormView {
 fn edit_form(desk: &Desk, standing: &Standing) -> FormView {
     let service = &standing.service;
     let action = paths::office_service_step(&service.slug, "edit");
-    forms::service(desk.t, &action, &desk.csrf, None, &service.licence).cancel(paths::office_service(&service.slug))
+    forms::service(desk.t, &action, &desk.csrf, None, &service.licence)
+        .cancel(paths::office_service(&service.slug))
 }
 
 fn page(

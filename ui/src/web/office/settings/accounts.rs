@@ -109,7 +109,10 @@ pub(super) fn password(posted: &Posted<Desk>) -> &str {
 ///
 /// # Errors
 /// [`AppError::Forbidden`], [`AppError::NotFound`].
-pub(in crate::web::office) async fn edit(desk: Desk, uid: web::Path<String>) -> Result<HttpResponse, WebError> {
+pub(in crate::web::office) async fn edit(
+    desk: Desk,
+    uid: web::Path<String>,
+) -> Result<HttpResponse, WebError> {
     let view = account(&desk, &uid).await?;
     let form = form(&desk, Some(&view))
         .await?

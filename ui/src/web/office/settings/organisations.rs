@@ -80,7 +80,10 @@ pub(in crate::web::office) async fn create(posted: Posted<Desk>) -> Result<HttpR
 ///
 /// # Errors
 /// [`AppError::Forbidden`], [`AppError::NotFound`].
-pub(in crate::web::office) async fn edit(desk: Desk, uid: web::Path<String>) -> Result<HttpResponse, WebError> {
+pub(in crate::web::office) async fn edit(
+    desk: Desk,
+    uid: web::Path<String>,
+) -> Result<HttpResponse, WebError> {
     let row = organisation(&desk, &uid).await?;
     let ticked = row.territory.iter().cloned().collect();
     let sent = PlaceSent { name: "territory".to_owned(), ticked, typed: String::new(), single: true };
@@ -138,7 +141,8 @@ async fn save(posted: &Posted<Desk>, row: Option<&OrganisationRow>) -> Result<Ht
 }
 
 fn form(desk: &Desk, row: Option<&OrganisationRow>) -> FormView {
-    let action = row.map_or_else(|| "/office/settings/organisations".to_owned(), |row| paths::organisation(&row.uid));
+    let action =
+        row.map_or_else(|| "/office/settings/organisations".to_owned(), |row| paths::organisation(&row.uid));
     forms::organisation(desk.t, &action, &desk.csrf).cancel(paths::SETTINGS)
 }
 

@@ -2,9 +2,7 @@
 
 use crate::forms;
 use crate::paths;
-use crate::views::{
-    Empty, FormView, Icon, NewToken, OfficeSection, TokenLine, TokensPage, settings_tabs,
-};
+use crate::views::{Empty, FormView, Icon, NewToken, OfficeSection, TokenLine, TokensPage, settings_tabs};
 use crate::web::office::lines::ago;
 use crate::web::office::refusal::refused;
 use crate::web::{Desk, Posted, WebError};

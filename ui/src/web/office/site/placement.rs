@@ -18,7 +18,10 @@ use maillage_store::read::{PlacementView, SiteView};
 ///
 /// # Errors
 /// [`AppError::Forbidden`], [`AppError::NotFound`].
-pub(in crate::web::office) async fn new(desk: Desk, slug: web::Path<String>) -> Result<HttpResponse, WebError> {
+pub(in crate::web::office) async fn new(
+    desk: Desk,
+    slug: web::Path<String>,
+) -> Result<HttpResponse, WebError> {
     let site = site(&desk, &slug).await?;
     let form = form(&desk, &site, None).await?;
     page(&desk, StatusCode::OK, &site, None, form)
@@ -97,7 +100,8 @@ async fn save(posted: &Posted<Desk>, slug: &str, uid: Option<&str>) -> Result<Ht
             Ok(desk.done(&paths::office_site(slug), text))
         }
         Err(error) => {
-            let form = form(desk, &site, view).await?.filled(&posted.fields).with_places("territories", answer);
+            let form =
+                form(desk, &site, view).await?.filled(&posted.fields).with_places("territories", answer);
             let (status, form) = refused(desk.t, form, error, &[("filter", "territories")])?;
             page(desk, status, &site, view, form)
         }
@@ -169,8 +173,7 @@ fn placement<'v>(site: &'v SiteView, uid: &str) -> Result<&'v PlacementView, Web
 
 async fn form(desk: &Desk, site: &SiteView, view: Option<&PlacementView>) -> Result<FormView, WebError> {
     let t = desk.t;
-    let (services, thesaurus) =
-        desk.reads().run(|reads| Ok((reads.services()?, reads.thesaurus()?))).await?;
+    let (services, thesaurus) = desk.reads().run(|reads| Ok((reads.services()?, reads.thesaurus()?))).await?;
     let services = services.iter().map(|service| Opt::new(&service.slug, &service.title)).collect();
     let themes = forms::theme_groups(t, &thesaurus.iter().cloned().collect::<Vec<_>>());
     let slug = &site.site.slug;

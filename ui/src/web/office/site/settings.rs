@@ -34,7 +34,9 @@ pub(in crate::web::office) async fn create(posted: Posted<Desk>) -> Result<HttpR
     let typed = posted.text("slug");
     let slug = if typed.is_empty() { slugify(posted.text("title"), 40) } else { typed.to_owned() };
     match desk.app().add_site(&desk.caller(), &slug, sent(&posted)).await {
-        Ok(row) => Ok(desk.done(&paths::office_site(&row.slug), desk.t.with("site-made", "title", &row.title))),
+        Ok(row) => {
+            Ok(desk.done(&paths::office_site(&row.slug), desk.t.with("site-made", "title", &row.title)))
+        }
         Err(error) => {
             let (status, form) = refused(desk.t, form(desk, None).filled(&posted.fields), error, &[])?;
             page(desk, status, None, form)
@@ -46,7 +48,10 @@ pub(in crate::web::office) async fn create(posted: Posted<Desk>) -> Result<HttpR
 ///
 /// # Errors
 /// [`maillage_app::AppError::Forbidden`], [`maillage_app::AppError::NotFound`].
-pub(in crate::web::office) async fn edit(desk: Desk, slug: web::Path<String>) -> Result<HttpResponse, WebError> {
+pub(in crate::web::office) async fn edit(
+    desk: Desk,
+    slug: web::Path<String>,
+) -> Result<HttpResponse, WebError> {
     let row = site(&desk, &slug).await?.site;
     let form = form(&desk, Some(&row))
         .with_value("title", &row.title)
@@ -92,7 +97,8 @@ fn form(desk: &Desk, row: Option<&SiteRow>) -> FormView {
         None => forms::site(t, paths::SITES, &desk.csrf, &t.get("site-create"), true).cancel(paths::SITES),
         Some(row) => {
             let action = paths::office_site_step(&row.slug, "edit");
-            forms::site(t, &action, &desk.csrf, &t.get("form-save"), false).cancel(paths::office_site(&row.slug))
+            forms::site(t, &action, &desk.csrf, &t.get("form-save"), false)
+                .cancel(paths::office_site(&row.slug))
         }
     }
 }

@@ -1,0 +1,12 @@
+//! The back office over a real store, as a browser uses it.
+
+mod access;
+mod federation;
+mod import;
+mod journey;
+mod places;
+mod queue;
+mod scene;
+mod settings;
+mod sites;
+mod writing;
