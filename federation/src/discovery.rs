@@ -120,7 +120,7 @@ impl Federation {
 }
 
 /// The `self` link of a WebFinger answer that is an ActivityPub document.
-fn link_to_actor(body: &[u8]) -> Option<Url> {
+pub(crate) fn link_to_actor(body: &[u8]) -> Option<Url> {
     let value: Value = serde_json::from_slice(body).ok()?;
     let links = value.get("links")?.as_array()?;
     let is_actor = |link: &&Value| {

@@ -82,6 +82,7 @@ type Judge = Box<dyn Fn(&Seen, usize) -> Reply + Send + Sync>;
 #[derive(Default)]
 struct State {
     documents: HashMap<String, Reply>,
+    wanted: HashMap<String, Scheme>,
     judge: Option<Arc<Judge>>,
     seen: Vec<Seen>,
 }
@@ -157,6 +158,11 @@ impl Peer {
     /// Answers something at a path.
     pub fn serve(&self, path: &str, reply: Reply) {
         self.state.lock().unwrap().documents.insert(path.to_owned(), reply);
+    }
+
+    /// Serves what stands at a path only to who signs in this scheme; others are answered 401.
+    pub fn wants(&self, path: &str, scheme: Scheme) {
+        self.state.lock().unwrap().wanted.insert(path.to_owned(), scheme);
     }
 
     /// What POSTs are answered: by what it was, and how many had been seen before.
@@ -241,6 +247,9 @@ async fn serve(mut stream: TcpStream, state: Arc<Mutex<State>>) {
         let reply = match (seen.method.as_str(), &state.judge) {
             ("POST", Some(judge)) => judge(&seen, before),
             ("POST", None) => Reply::status(202),
+            _ if state.wanted.get(&seen.path).is_some_and(|wanted| seen.scheme() != Some(*wanted)) => {
+                Reply::status(401)
+            }
             _ => state.documents.get(&seen.path).cloned().unwrap_or_else(|| Reply::status(404)),
         };
         state.seen.push(seen);

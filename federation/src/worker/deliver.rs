@@ -6,6 +6,7 @@ use super::{TICK, is_stopped};
 use crate::Face;
 use maillage_app::AppError;
 use maillage_app::delivery::{DueDelivery, Outcome};
+use maillage_store::read::HostShare;
 use maillage_store::rows::DeliveryRow;
 use std::collections::{BTreeMap, HashMap};
 use std::time::{Duration, Instant};
@@ -66,7 +67,7 @@ impl Pool {
             return Ok(0);
         }
         let room = i64::try_from(room).unwrap_or(1);
-        let claimed = self.face.app().claim_deliveries_sparing(room, self.full_hosts()).await?;
+        let claimed = self.face.app().claim_deliveries_within(room, self.share()).await?;
         let mut inboxes: BTreeMap<String, Vec<DueDelivery>> = BTreeMap::new();
         for delivery in claimed {
             inboxes.entry(delivery.delivery.inbox.clone()).or_default().push(delivery);
@@ -80,16 +81,13 @@ impl Pool {
         Ok(started)
     }
 
-    /// Hosts that have their share of the tasks.
-    fn full_hosts(&self) -> Vec<String> {
-        let mut busy: HashMap<&str, usize> = HashMap::new();
+    /// What each host has of the tasks, and may have.
+    fn share(&self) -> HostShare {
+        let mut busy: HashMap<String, usize> = HashMap::new();
         for host in self.hosts.values() {
-            *busy.entry(host).or_default() += 1;
+            *busy.entry(host.clone()).or_default() += 1;
         }
-        busy.into_iter()
-            .filter(|(_, tasks)| *tasks >= SLOTS_OF_ONE_HOST)
-            .map(|(host, _)| host.to_owned())
-            .collect()
+        HostShare { most: Some(SLOTS_OF_ONE_HOST), busy }
     }
 
     /// Waits for a task to end.
