@@ -32,7 +32,6 @@ charter-licence = Licence of the items
 charter-licence-hint = Without an open licence, partners cannot reuse the texts.
 service-self-validation = Everybody may publish their own items
 service-self-validation-hint = Better avoided: without this box, a second person always reviews.
-service-latest = Latest items
 service-follow = Follow this service
 service-follow-how = Copy this address into the search of your Mastodon or Mobilizon account, or of another node, then choose “Follow”.
 member-add = Add a member

@@ -32,7 +32,6 @@ charter-licence = Licence des fiches
 charter-licence-hint = Sans licence ouverte, les partenaires ne peuvent pas réutiliser les textes.
 service-self-validation = Chacun peut publier ses propres fiches
 service-self-validation-hint = À éviter : sans cette case, une seconde personne relit toujours.
-service-latest = Dernières fiches
 service-follow = Suivre ce service
 service-follow-how = Copiez cette adresse dans la recherche de votre compte Mastodon, Mobilizon ou d’un autre nœud, puis choisissez « Suivre ».
 member-add = Ajouter un membre

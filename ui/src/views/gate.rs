@@ -66,13 +66,15 @@ pub struct ErrorPage {
     pub detail: String,
     /// Where to go on.
     pub next: Link,
+    /// Where to sign in, where the page may be there for those who are.
+    pub sign_in: Option<Link>,
     /// Number under which the node's log tells more; empty where there is none.
     pub request_id: String,
 }
 
 impl ErrorPage {
     /// Statuses with a page of their own wording.
-    pub const STATUSES: [u16; 8] = [400, 403, 404, 409, 413, 429, 500, 503];
+    pub const STATUSES: [u16; 9] = [400, 403, 404, 405, 409, 413, 429, 500, 503];
 
     /// The page of a status; those without a wording of their own are told as 400 or 500.
     #[must_use]
@@ -94,6 +96,7 @@ impl ErrorPage {
             remedy: say("remedy"),
             detail: String::new(),
             next: Link::new(t.get("error-home"), "/"),
+            sign_in: None,
             request_id: String::new(),
         }
     }

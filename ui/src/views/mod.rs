@@ -34,8 +34,8 @@ pub use item_editing::{Conflict, ItemFormPage, Preview};
 pub use parts::{Badge, Count, Empty, Fact, Icon, Link, Notice, NoticeKind, Origin, Paging, Tab};
 pub use public_item::{ItemPage, ServicePublicPage};
 pub use public_list::{
-    ActiveFilter, Facet, FacetGroup, Follow, HomePage, HomeSection, ItemCard, ListPage, NodePage, SearchBox,
-    SiteCard,
+    ActiveFilter, Facet, FacetGroup, Follow, HomePage, HomeSection, ItemCard, ListPage, Listed, NodePage,
+    SearchBox, SearchHint, SiteCard,
 };
 pub use queue::{QueueItem, QueueLine, QueuePage};
 pub use services::{

@@ -99,7 +99,7 @@ impl Count {
 }
 
 /// A line icon, drawn in the current colour; it says nothing that the text beside it does not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Template)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Template)]
 #[template(path = "parts/icon.html")]
 pub struct Icon(pub &'static str);
 
@@ -182,7 +182,7 @@ impl Origin {
 }
 
 /// Links to the pages before and after.
-#[derive(Debug, Clone, PartialEq, Eq, Template)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Template)]
 #[template(path = "parts/paging.html")]
 pub struct Paging {
     /// Language.
@@ -210,7 +210,7 @@ impl Paging {
 }
 
 /// A list with nothing in it: what that means and what to do next.
-#[derive(Debug, Clone, PartialEq, Eq, Template)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Template)]
 #[template(path = "parts/empty.html")]
 pub struct Empty {
     /// Icon above the text.

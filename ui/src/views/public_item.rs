@@ -1,6 +1,6 @@
 //! Public pages of one thing: an item, a service.
 
-use super::{Count, Empty, Fact, Follow, Icon, ItemCard, Link, Origin, Paging, Shell, SiteFrame};
+use super::{Fact, Icon, ItemCard, Link, Listed, Origin, Shell, SiteFrame};
 use crate::html::{CleanHtml, JsonLd};
 use crate::i18n::{Translator, When};
 use askama::Template;
@@ -75,14 +75,6 @@ pub struct ServicePublicPage {
     pub handle: String,
     /// Who moderates, within what delay, under which licence.
     pub charter: Vec<Fact>,
-    /// How many items it has published.
-    pub total: Count,
-    /// The latest.
-    pub items: Vec<ItemCard>,
-    /// What to say when there are none.
-    pub empty: Empty,
-    /// Other pages.
-    pub paging: Paging,
-    /// Feeds.
-    pub follow: Follow,
+    /// What it has published.
+    pub list: Listed,
 }

@@ -47,6 +47,17 @@ pub struct SearchBox {
     pub query: String,
     /// Other parameters to be kept.
     pub keep: Vec<(String, String)>,
+    /// What else may have been meant.
+    pub hints: Vec<SearchHint>,
+}
+
+/// What else a question may have meant: words, other places, a larger area.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SearchHint {
+    /// What is offered.
+    pub text: String,
+    /// Where it leads.
+    pub links: Vec<Link>,
 }
 
 impl HtmlSafe for SearchBox {}
@@ -77,11 +88,11 @@ impl FacetGroup {
     /// How many values show before the rest is folded.
     const SHOWN: usize = 8;
 
-    fn first(&self) -> &[Facet] {
+    pub(super) fn first(&self) -> &[Facet] {
         &self.facets[..self.facets.len().min(Self::SHOWN)]
     }
 
-    fn rest(&self) -> &[Facet] {
+    pub(super) fn rest(&self) -> &[Facet] {
         &self.facets[self.facets.len().min(Self::SHOWN)..]
     }
 }
@@ -111,20 +122,9 @@ pub struct Follow {
 
 impl HtmlSafe for Follow {}
 
-/// A section of a site, or what a search found.
-#[derive(Debug, Clone, Template)]
-#[template(path = "public/list.html")]
-pub struct ListPage {
-    /// Language.
-    pub t: Translator,
-    /// Document.
-    pub shell: Shell,
-    /// The site around it.
-    pub site: SiteFrame,
-    /// Title of the section.
-    pub heading: String,
-    /// What it holds, in a sentence; empty where there is nothing to add.
-    pub intro: String,
+/// One page of a list, with all that narrows it.
+#[derive(Debug, Clone, Default)]
+pub struct Listed {
     /// Search in it.
     pub search: SearchBox,
     /// How many items there are.
@@ -143,6 +143,24 @@ pub struct ListPage {
     pub paging: Paging,
     /// How to follow the list.
     pub follow: Follow,
+}
+
+/// A section of a site, or what a search found.
+#[derive(Debug, Clone, Template)]
+#[template(path = "public/list.html")]
+pub struct ListPage {
+    /// Language.
+    pub t: Translator,
+    /// Document.
+    pub shell: Shell,
+    /// The site around it.
+    pub site: SiteFrame,
+    /// Title of the section.
+    pub heading: String,
+    /// What it holds, in a sentence; empty where there is nothing to add.
+    pub intro: String,
+    /// The list.
+    pub list: Listed,
 }
 
 /// A section on a site's first page.

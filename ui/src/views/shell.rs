@@ -93,12 +93,18 @@ pub struct SiteFrame {
     pub theme_href: String,
     /// Its sections.
     pub sections: Vec<Link>,
+    /// Address of the section this page belongs to; empty where it belongs to none.
+    pub current: String,
     /// Name of the node that runs it.
     pub node_name: String,
     /// What to say in a footer: who publishes this, legal notice.
     pub footer: Vec<Link>,
     /// One sentence for search engines and previews; empty where there is none.
     pub description: String,
+    /// Title of the page where it is passed on (Open Graph); empty where it is not to be.
+    pub preview: String,
+    /// Whether the page is about one thing rather than a list.
+    pub about_one: bool,
     /// The page's one permanent address; empty where it has none.
     pub canonical: String,
     /// Feeds of this page (label, address, type), for feed readers.

@@ -2,7 +2,7 @@
 
 use super::Visit;
 use crate::paths;
-use crate::views::ErrorPage;
+use crate::views::{ErrorPage, Link};
 use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::{StatusCode, header};
@@ -32,6 +32,9 @@ pub enum WebError {
     /// A form that does not come from a page of this node, or from one too old.
     #[error("the form's token is not the visitor's")]
     Forged,
+    /// A page that is only read was asked for with another method.
+    #[error("the method is not allowed here")]
+    Method,
     /// A form that is too large.
     #[error("the form is too large")]
     TooLarge,
@@ -70,6 +73,7 @@ impl ResponseError for WebError {
             Self::SignIn { .. } | Self::FirstRun => StatusCode::SEE_OTHER,
             Self::Kept(_) => StatusCode::UNAUTHORIZED,
             Self::Forged => StatusCode::FORBIDDEN,
+            Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnreadableForm => StatusCode::BAD_REQUEST,
         }
@@ -107,10 +111,7 @@ pub async fn told<B: MessageBody + 'static>(
 
 async fn page_of(request: &HttpRequest, error: &WebError) -> HttpResponse {
     match error {
-        WebError::SignIn { next } => {
-            let next: String = url::form_urlencoded::byte_serialize(next.as_bytes()).collect();
-            return see(&format!("{}?next={next}", paths::LOGIN));
-        }
+        WebError::SignIn { next } => return see(&sign_in(next)),
         WebError::FirstRun => return see(paths::SETUP),
         _ => {}
     }
@@ -132,6 +133,10 @@ async fn page_of(request: &HttpRequest, error: &WebError) -> HttpResponse {
         WebError::Forged => visit.t.get("form-expired"),
         _ => String::new(),
     };
+    if status == StatusCode::NOT_FOUND && visit.session.is_none() && request.method().is_safe() {
+        // What is restricted is not there for strangers; its own people find the way.
+        page.sign_in = Some(Link::new(visit.t.get("login-title"), sign_in(&visit.address)));
+    }
     page.request_id = request
         .headers()
         .get("x-request-id")
@@ -139,6 +144,9 @@ async fn page_of(request: &HttpRequest, error: &WebError) -> HttpResponse {
         .unwrap_or_default()
         .to_owned();
     let mut answer = visit.page_with(status, &page).unwrap_or_else(|_| HttpResponse::new(status));
+    if matches!(error, WebError::Method) {
+        answer.headers_mut().insert(header::ALLOW, header::HeaderValue::from_static("GET, HEAD"));
+    }
     if let WebError::App(AppError::TooMany { retry_after }) = error
         && let Ok(seconds) = header::HeaderValue::from_str(&retry_after.to_string())
     {
@@ -147,12 +155,25 @@ async fn page_of(request: &HttpRequest, error: &WebError) -> HttpResponse {
     answer
 }
 
+/// What a page that is only read answers to other methods.
+///
+/// # Errors
+/// [`WebError::Method`].
+pub(super) async fn wrong_method() -> Result<HttpResponse, WebError> {
+    Err(WebError::Method)
+}
+
 /// What every path that leads nowhere answers.
 ///
 /// # Errors
 /// [`AppError::NotFound`].
 pub async fn not_found() -> Result<HttpResponse, WebError> {
     Err(AppError::NotFound.into())
+}
+
+/// The login page that goes on to an address of this node.
+fn sign_in(next: &str) -> String {
+    super::address::with(paths::LOGIN, &[("next", next)])
 }
 
 fn see(path: &str) -> HttpResponse {

@@ -1,6 +1,6 @@
 //! Stylesheets, scripts and fonts; what robots may read.
 
-use super::{Visit, WebError, not_found};
+use super::{WebError, not_found, reading};
 use crate::assets;
 use crate::paths;
 use actix_web::http::header;
@@ -9,9 +9,9 @@ use actix_web::{HttpRequest, HttpResponse, web};
 /// Registers the addresses of this file.
 pub(super) fn configure(config: &mut web::ServiceConfig) {
     config
-        .route("/assets/{path:.*}", web::get().to(asset))
-        .route("/robots.txt", web::get().to(robots))
-        .route("/favicon.ico", web::get().to(icon));
+        .service(reading::at("/assets/{path:.*}", asset))
+        .service(reading::at("/robots.txt", robots))
+        .service(reading::at("/favicon.ico", icon));
 }
 
 /// An embedded file; its address changes with its content, so it is kept for good.
@@ -24,7 +24,7 @@ async fn asset(request: HttpRequest) -> Result<HttpResponse, WebError> {
 }
 
 /// What search engines are asked to leave alone (RFC 9309).
-async fn robots(_visit: Visit) -> HttpResponse {
+async fn robots() -> HttpResponse {
     let text =
         format!("User-agent: *\nDisallow: {}\nDisallow: {}\nDisallow: /api/\n", paths::WORK, paths::LOGIN);
     HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(text)

@@ -1,6 +1,6 @@
 //! Before the back office: the first run of a node, signing in and out.
 
-use super::{Posted, Visit, WebError, visit};
+use super::{Posted, Visit, WebError, reading, visit};
 use crate::forms;
 use crate::paths;
 use crate::views::{LoginPage, Opt, ResumePage, SetupPage};
@@ -14,12 +14,12 @@ use serde::Deserialize;
 /// Registers the addresses of this file.
 pub(super) fn configure(config: &mut web::ServiceConfig) {
     config
-        .route(paths::SETUP, web::get().to(setup))
+        .route(paths::SETUP, reading::get(setup))
         .route(paths::SETUP, web::post().to(set_up))
-        .route(paths::LOGIN, web::get().to(login))
+        .route(paths::LOGIN, reading::get(login))
         .route(paths::LOGIN, web::post().to(log_in))
         .route(paths::LOGOUT, web::post().to(log_out))
-        .route("/authorize_interaction", web::get().to(interaction));
+        .service(reading::at("/authorize_interaction", interaction));
 }
 
 /// Name of a node that has none yet.

@@ -12,6 +12,7 @@ mod gate;
 mod office;
 mod posted;
 mod public;
+mod reading;
 pub mod resume;
 mod visit;
 

@@ -45,6 +45,8 @@ pub struct Visit {
     /// Address of the browser, as far as it can be told.
     pub network_address: String,
     notice: Option<Notice>,
+    /// Keeps `csrf` with the browser, where that is not done yet; sent with pages that hold a form.
+    form_cookie: RefCell<Option<Cookie<'static>>>,
     cookies: RefCell<Vec<Cookie<'static>>>,
 }
 
@@ -86,11 +88,12 @@ impl Visit {
             None => None,
         };
         let mut cookies = Vec::new();
+        let mut form_cookie = None;
         let csrf = match &session {
             Some(session) => session.csrf.clone(),
             None => value(request, &names.form).unwrap_or_else(|| {
                 let token = fresh_token();
-                cookies.push(names.set(&names.form, token.clone(), None));
+                form_cookie = Some(names.set(&names.form, token.clone(), None));
                 token
             }),
         };
@@ -104,8 +107,8 @@ impl Visit {
         let address = request.uri().path_and_query().map_or("/", |address| address.as_str()).to_owned();
         let network_address = client_address(request, &face.settings().trusted_proxies);
         let t = Translator::new(locale);
-        let cookies = RefCell::new(cookies);
-        Ok(Self { t, session, csrf, address, network_address, notice, cookies, face })
+        let (cookies, form_cookie) = (RefCell::new(cookies), RefCell::new(form_cookie));
+        Ok(Self { t, session, csrf, address, network_address, notice, form_cookie, cookies, face })
     }
 
     /// The use cases.
@@ -181,6 +184,12 @@ impl Visit {
         page: &impl askama::Template,
     ) -> Result<HttpResponse, WebError> {
         let html = page.render().map_err(AppError::internal)?;
+        // Who only reads gets no cookie.
+        if html.contains(&self.csrf)
+            && let Some(cookie) = self.form_cookie.take()
+        {
+            self.set_cookie(cookie);
+        }
         if self.notice.is_some() {
             let names = self.face.cookies();
             self.set_cookie(names.end(&names.notice));
@@ -210,6 +219,15 @@ impl Visit {
             .insert_header((header::CACHE_CONTROL, "private, no-store"));
         self.give_cookies(&mut answer);
         answer.finish()
+    }
+
+    /// Sends the browser, and whoever keeps addresses, on to the right address of the same thing.
+    #[must_use]
+    pub fn moved(&self, path: &str) -> HttpResponse {
+        HttpResponse::MovedPermanently()
+            .insert_header((header::LOCATION, local(path)))
+            .insert_header((header::CACHE_CONTROL, "private, max-age=600"))
+            .finish()
     }
 
     /// Sends the browser on and says there what was done.

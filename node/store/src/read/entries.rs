@@ -407,6 +407,23 @@ impl Reads<'_> {
         self.views(rows, &sight)
     }
 
+    /// Whether an item was published where the viewer sees what is, and is so no longer: what its
+    /// page says instead of pretending that it never was.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn was_withdrawn(&mut self, item_uid: &str) -> Result<bool, StoreError> {
+        let sight = self.sight()?;
+        let gone = entries::table
+            .inner_join(items::table)
+            .filter(items::uid.eq(item_uid))
+            .filter(items::published_at.is_not_null().and(items::withdrawn_at.is_not_null()))
+            .filter(items::visibility.eq("public"))
+            .filter(entries::state.eq_any(["withdrawn", "expired"]))
+            .filter(entries::service_id.eq_any(sight.published));
+        Ok(diesel::select(diesel::dsl::exists(gone)).get_result(self.conn)?)
+    }
+
     /// One entry with its history, for those who work on it. Readers who only see it published get
     /// no revisions and no decisions.
     ///

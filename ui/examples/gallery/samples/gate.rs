@@ -5,7 +5,8 @@ use maillage_ui::forms;
 use maillage_ui::views::{ErrorPage, Link, LoginPage, Opt, ResumePage, SetupPage};
 
 pub fn pages(s: Sample) -> Vec<Rendered> {
-    let mut all = vec![rendered("setup", &setup(s)), rendered("login", &login(s)), rendered("resume", &resume(s))];
+    let mut all =
+        vec![rendered("setup", &setup(s)), rendered("login", &login(s)), rendered("resume", &resume(s))];
     for status in ErrorPage::STATUSES.into_iter().chain([410, 418]) {
         let mut page = ErrorPage::new(s.t, s.shell("MEF de la Nièvre"), status);
         page.request_id = s.text("01956f3c-7b1e");

@@ -14,6 +14,8 @@ use std::sync::Arc;
 
 /// Characters of a summary in a list.
 const SUMMARY: usize = 220;
+/// What says no end is over a day after it began, in milliseconds.
+const DAY: i64 = 24 * 3_600 * 1_000;
 
 /// Names of the places that these items name, and of these further ones.
 ///
@@ -56,11 +58,14 @@ pub(super) fn place(view: &EntryView, known: &Known) -> String {
     view.places.iter().map(|code| known.place_name(code)).collect::<Vec<_>>().join(", ")
 }
 
-/// What there is to know before opening an item.
-pub(super) fn warning(t: Translator, view: &EntryView) -> String {
+/// What there is to know before opening an item: that it is cancelled, full, or over at this moment
+/// (milliseconds).
+pub(super) fn warning(t: Translator, view: &EntryView, now: i64) -> String {
     let fields: serde_json::Value = serde_json::from_str(&view.item.fields).unwrap_or_default();
+    let over = view.item.ends_at.or(view.item.starts_at.map(|at| at + DAY)).is_some_and(|end| end < now);
     match fields.get("statut").and_then(serde_json::Value::as_str) {
         Some("annule") => t.get("warning-cancelled"),
+        _ if over => t.get("warning-over"),
         Some("reporte") => t.get("warning-postponed"),
         Some("complet") => t.get("warning-full"),
         _ => String::new(),
@@ -95,7 +100,7 @@ pub(super) fn card(
             ZONE,
             t,
         ),
-        warning: warning(t, view),
+        warning: warning(t, view, visit.app().now().timestamp_millis()),
         level,
     }
 }

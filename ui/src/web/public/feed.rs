@@ -12,7 +12,8 @@ use chrono::{DateTime, Utc};
 use maillage_app::AppError;
 use maillage_domain::viewer::Viewer;
 use maillage_gateways::feed::{FeedDocument, FeedItem, write_atom, write_rss};
-use maillage_store::read::{EntryQuery, EntryView, ListOrder};
+use maillage_store::StoreError;
+use maillage_store::read::{EntryQuery, EntryView, ListOrder, Reads};
 use sha2::{Digest, Sha256};
 use std::time::{Duration, UNIX_EPOCH};
 use url::Url;
@@ -54,12 +55,10 @@ pub(super) async fn of_service(
     let (slug, format) = names.into_inner();
     let listing = Listing::of(&request, format!("/services/{slug}"));
     let now = visit.app().now().timestamp_millis();
-    let reads = visit.app().reads(Viewer::Anonymous);
-    let service = reads.run(move |reads| reads.service(&slug)).await.map_err(AppError::from)?;
-    let query = newest(listing.entry_query(service::around(&visit, &service, now)));
     let (t, registry) = (visit.t, visit.app().registry().clone());
     let told = visit.app().reads(Viewer::Anonymous).run(move |reads| {
-        let views = reads.entries(&query)?;
+        let service = reads.service(&slug)?;
+        let views = newest(reads, listing.entry_query(service::around(&registry, &service, now)))?;
         let known = cards::known(reads, t, &registry, &views, &chosen(&listing))?;
         Ok(Told { title: service.title, description: service.purpose, listing, views, known })
     });
@@ -83,7 +82,7 @@ pub(super) async fn of_section(
         let view = reads.site(&site)?;
         let around = section::around(&view, &name, now)?;
         let listing = Listing { path: around.path.clone(), ..listing };
-        let views = reads.entries(&newest(listing.entry_query(around.query)))?;
+        let views = newest(reads, listing.entry_query(around.query))?;
         let known = cards::known(reads, t, &registry, &views, &chosen(&listing))?;
         let title = match around.title {
             Some(section) => format!("{section} – {}", view.site.title),
@@ -94,13 +93,15 @@ pub(super) async fn of_section(
     answer(&request, &visit, &told.await.map_err(AppError::from)?, &format)
 }
 
-/// A feed tells what is new, whatever the order of the list; what is over stays out of an agenda's.
-fn newest(query: EntryQuery) -> EntryQuery {
-    let order = match query.order {
-        upcoming @ ListOrder::Upcoming { .. } => upcoming,
-        _ => ListOrder::Newest,
-    };
-    EntryQuery { order, offset: 0, limit: ENTRIES, ..query }
+/// A feed tells what is new, whatever the order of its list; of an agenda, what is not over.
+fn newest(reads: &mut Reads<'_>, query: EntryQuery) -> Result<Vec<EntryView>, StoreError> {
+    let order = query.order;
+    let mut views =
+        reads.entries(&EntryQuery { order: ListOrder::Newest, offset: 0, limit: ENTRIES, ..query })?;
+    if let ListOrder::Upcoming { from } = order {
+        views.retain(|view| view.item.ends_at.or(view.item.starts_at).is_none_or(|end| end >= from));
+    }
+    Ok(views)
 }
 
 fn chosen(listing: &Listing) -> Vec<String> {

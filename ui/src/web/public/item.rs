@@ -4,7 +4,7 @@ use super::frame::NodeName;
 use super::{ZONE, cards, structured};
 use crate::forms::licence_name;
 use crate::html::{CleanHtml, JsonLd};
-use crate::i18n::When;
+use crate::i18n::{Translator, When};
 use crate::paths;
 use crate::views::{ErrorPage, ItemPage, Link, Origin, Told};
 use crate::web::content::tell;
@@ -15,10 +15,12 @@ use actix_web::{HttpResponse, web};
 use maillage_app::AppError;
 use maillage_domain::field::Fields;
 use maillage_domain::item::ItemFrame;
+use maillage_domain::registry::Registry;
 use maillage_domain::site::ListFilter;
 use maillage_store::StoreError;
 use maillage_store::read::{EntryQuery, EntryView, Reads, SiteView};
 use maillage_store::rows::ActorRow;
+use std::sync::Arc;
 use url::Url;
 
 /// Related items that are shown.
@@ -32,6 +34,16 @@ struct Found {
     related: Vec<EntryView>,
     known: Known,
     fields: Fields,
+}
+
+/// What a visit of an item comes to.
+enum Outcome {
+    /// The item.
+    Item(Box<Found>),
+    /// It stands elsewhere: the site does not show it.
+    Elsewhere(String),
+    /// It was withdrawn.
+    Gone(NodeName),
 }
 
 /// GET /fiches/{uid}: the address without its readable end.
@@ -65,46 +77,71 @@ pub(super) async fn on_site(
 
 async fn show(visit: Visit, site: Option<String>, uid: String, slug: &str) -> Result<HttpResponse, WebError> {
     let (t, registry) = (visit.t, visit.app().registry().clone());
-    let own_uri = visit.app().addresses().object(&uid);
-    let found = visit
-        .reads()
-        .run(move |reads| {
-            let site = site.map(|slug| reads.site(&slug)).transpose()?;
-            let views = match reads.entries_of(&uid) {
-                Ok(views) => views,
-                Err(StoreError::NotFound) if reads.tombstone(&own_uri)?.is_some() => return Ok(None),
-                Err(error) => return Err(error),
-            };
-            let Some(view) = views.into_iter().find(|view| view.entry.state == "published") else {
-                return if reads.tombstone(&own_uri)?.is_some() {
-                    Ok(None)
-                } else {
-                    Err(StoreError::NotFound)
-                };
-            };
-            let fields: Fields = serde_json::from_str(&view.item.fields).unwrap_or_default();
-            let related = related(reads, &view, site.as_ref())?;
-            let mut codes =
-                registry.get(&view.item.type_slug).map(|kind| places_in(kind, &fields)).unwrap_or_default();
-            codes.extend(related.iter().flat_map(|other| other.places.iter().cloned()));
-            let known = cards::known(reads, t, &registry, std::slice::from_ref(&view), &codes)?;
-            let path = origin::path(reads, &view)?;
-            Ok(Some(Found { node: NodeName::read(reads)?, site, view, path, related, known, fields }))
-        })
-        .await
-        .map_err(AppError::from)?;
-    let Some(found) = found else { return withdrawn(&visit).await };
-    let site = found.site.as_ref().map(|view| view.site.slug.as_str());
-    let right = cards::href(site, &found.view);
-    if right.rsplit('/').next() != Some(slug) {
-        // An old title in the address leads to the present one.
-        return Ok(visit.go(&right));
+    let read = visit.reads().run(move |reads| find(reads, t, &registry, site.as_deref(), &uid));
+    match read.await.map_err(AppError::from)? {
+        Outcome::Elsewhere(path) => Ok(visit.moved(&path)),
+        Outcome::Gone(node) => withdrawn(&visit, &node),
+        Outcome::Item(found) => {
+            let site = found.site.as_ref().map(|view| view.site.slug.as_str());
+            let right = cards::href(site, &found.view);
+            // An old title in the address leads to the present one.
+            if right.rsplit('/').next() == Some(slug) {
+                answer(&visit, &found)
+            } else {
+                Ok(visit.moved(&right))
+            }
+        }
     }
-    answer(&visit, &found)
 }
 
-async fn withdrawn(visit: &Visit) -> Result<HttpResponse, WebError> {
-    let node = visit.reads().run(NodeName::read).await?;
+fn find(
+    reads: &mut Reads<'_>,
+    t: Translator,
+    registry: &Arc<Registry>,
+    site: Option<&str>,
+    uid: &str,
+) -> Result<Outcome, StoreError> {
+    let site = site.map(|slug| reads.site(slug)).transpose()?;
+    let views = match reads.entries_of(uid) {
+        Ok(views) => views,
+        Err(StoreError::NotFound) => Vec::new(),
+        Err(error) => return Err(error),
+    };
+    let Some(mut view) = views.into_iter().find(|view| view.entry.state == "published") else {
+        let gone = reads.was_withdrawn(uid)?;
+        return if gone { Ok(Outcome::Gone(NodeName::read(reads)?)) } else { Err(StoreError::NotFound) };
+    };
+    if let Some(site) = &site {
+        let query = EntryQuery {
+            placed: Some(super::site::shown(site)),
+            items: Some(vec![view.item.id]),
+            limit: 1,
+            ..EntryQuery::default()
+        };
+        match reads.entries(&query)?.pop() {
+            Some(shown) => view = shown,
+            None => return Ok(Outcome::Elsewhere(cards::href(None, &view))),
+        }
+    }
+    let fields: Fields = serde_json::from_str(&view.item.fields).unwrap_or_default();
+    let related = related(reads, &view, site.as_ref())?;
+    let mut codes =
+        registry.get(&view.item.type_slug).map(|kind| places_in(kind, &fields)).unwrap_or_default();
+    codes.extend(related.iter().flat_map(|other| other.places.iter().cloned()));
+    let known = cards::known(reads, t, registry, std::slice::from_ref(&view), &codes)?;
+    let path = origin::path(reads, &view)?;
+    Ok(Outcome::Item(Box::new(Found {
+        node: NodeName::read(reads)?,
+        site,
+        view,
+        path,
+        related,
+        known,
+        fields,
+    })))
+}
+
+fn withdrawn(visit: &Visit, node: &NodeName) -> Result<HttpResponse, WebError> {
     let mut page = ErrorPage::new(visit.t, visit.shell(&node.0), 410);
     page.detail = visit.t.get("item-withdrawn");
     visit.page_with(StatusCode::GONE, &page)
@@ -149,7 +186,12 @@ fn answer(visit: &Visit, found: &Found) -> Result<HttpResponse, WebError> {
     let mut frame = found.site.as_ref().map_or_else(|| found.node.frame(), |site| found.node.frame_of(site));
     frame.description = maillage_domain::text::clip(&item.summary, 160);
     frame.canonical.clone_from(&canonical);
+    frame.preview.clone_from(&item.title);
+    frame.about_one = true;
     frame.noindex |= !public;
+    if let Some(section) = section_of(found) {
+        frame.current = section.href;
+    }
     if public && view.entry.home {
         frame.activity_href.clone_from(&item.uri);
     }
@@ -175,7 +217,7 @@ fn answer(visit: &Visit, found: &Found) -> Result<HttpResponse, WebError> {
         title: item.title.clone(),
         when: told.when,
         place: told.place,
-        warning: cards::warning(t, view),
+        warning: cards::warning(t, view, visit.app().now().timestamp_millis()),
         lead: told.lead,
         body: told.body,
         main_action_host: host.and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default(),
@@ -234,9 +276,16 @@ fn trail(found: &Found) -> Vec<Link> {
         let service = &found.view.service;
         return vec![Link::new(&service.title, format!("/services/{}", service.slug))];
     };
-    let section = site.placements.iter().find(|one| one.service.id == found.view.entry.service_id);
-    let section = section.map(|one| Link::new(&one.placement.title, super::frame::section_href(site, one)));
-    std::iter::once(Link::new(&site.site.title, paths::site(&site.site.slug))).chain(section).collect()
+    std::iter::once(Link::new(&site.site.title, paths::site(&site.site.slug)))
+        .chain(section_of(found))
+        .collect()
+}
+
+/// The section of the site in which the item stands.
+fn section_of(found: &Found) -> Option<Link> {
+    let site = found.site.as_ref()?;
+    let section = site.placements.iter().find(|one| one.service.id == found.view.entry.service_id)?;
+    Some(Link::new(&section.placement.title, super::frame::section_href(site, section)))
 }
 
 fn themes(found: &Found) -> Vec<Link> {
@@ -272,7 +321,7 @@ fn origin_of(visit: &Visit, found: &Found) -> Origin {
 }
 
 /// The page of a licence: SPDX has one for each identifier.
-fn licence_href(licence: &str) -> String {
+pub(super) fn licence_href(licence: &str) -> String {
     match licence {
         url if url.starts_with("https://") || url.starts_with("http://") => url.to_owned(),
         "etalab-2.0" => "https://www.etalab.gouv.fr/licence-ouverte-open-licence/".to_owned(),

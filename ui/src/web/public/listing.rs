@@ -1,20 +1,21 @@
 //! A public list as its address says it: what was chosen, which page, where every choice leads.
 
-use super::{COUNTED, PAGE};
+use super::PAGE;
 use crate::i18n::{Locale, Translator};
 use crate::views::{ActiveFilter, Count, Facet, FacetGroup, Paging};
 use crate::web::address;
 use crate::web::known::Known;
-use crate::web::places::{self, Meant};
 use actix_web::HttpRequest;
 use maillage_domain::place::PlaceCode;
 use maillage_domain::site::ListFilter;
-use maillage_store::StoreError;
-use maillage_store::read::{EntryQuery, FacetCount, Facets, Reads};
+use maillage_store::read::{EntryQuery, FacetCount, Facets};
+use maillage_store::rows::PlaceRow;
 use std::collections::BTreeMap;
 
 /// Values of one facet that may be chosen together.
 const CHOSEN: usize = 20;
+/// Characters of a question.
+const WORDS: usize = 100;
 /// Pages that can be turned to.
 const LAST_PAGE: u64 = 500;
 
@@ -29,6 +30,10 @@ pub(super) struct Listing {
     pub themes: Vec<String>,
     /// Codes of areas.
     pub places: Vec<PlaceCode>,
+    /// Whether the words are words even where they are the name of a place.
+    pub words_only: bool,
+    /// What was typed and taken for a place, said once.
+    pub said: String,
     /// Page, from 1.
     pub page: u64,
 }
@@ -39,7 +44,9 @@ impl Listing {
         let mut listing = Self { path, page: 1, ..Self::default() };
         for (name, value) in url::form_urlencoded::parse(request.query_string().as_bytes()) {
             match name.as_ref() {
-                "q" => listing.query = value.trim().chars().take(100).collect(),
+                "q" => listing.query = value.trim().chars().take(WORDS).collect(),
+                "words" => listing.words_only = value == "1",
+                "said" => listing.said = value.trim().chars().take(WORDS).collect(),
                 "theme" if listing.themes.len() < CHOSEN && !value.is_empty() => {
                     listing.themes.push(value.chars().take(120).collect());
                 }
@@ -53,21 +60,25 @@ impl Listing {
         listing
     }
 
-    /// Where a question leads that is the name of a place, or a postal code: the list of that place.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn place_meant(&self, reads: &mut Reads<'_>) -> Result<Option<Self>, StoreError> {
-        if self.query.chars().count() < 2 {
-            return Ok(None);
+    /// The list of the places that the question was found to mean, beside those chosen before.
+    pub fn at_places(&self, places: &[PlaceRow]) -> Self {
+        let mut codes = self.places.clone();
+        for code in places.iter().filter_map(|place| place.code.parse::<PlaceCode>().ok()) {
+            if !codes.contains(&code) && codes.len() < CHOSEN {
+                codes.push(code);
+            }
         }
-        let Meant::One(place) = places::understand(reads, &self.query)? else { return Ok(None) };
-        let Ok(code) = place.code.parse::<PlaceCode>() else { return Ok(None) };
-        let mut meant = Self { query: String::new(), page: 1, ..self.clone() };
-        if !meant.places.contains(&code) {
-            meant.places.push(code);
-        }
-        Ok(Some(meant))
+        Self { said: self.query.clone(), query: String::new(), ..self.at(codes) }
+    }
+
+    /// The same choice in these areas.
+    pub fn at(&self, places: Vec<PlaceCode>) -> Self {
+        Self { places, page: 1, said: String::new(), ..self.clone() }
+    }
+
+    /// The list of what was taken for a place, as words.
+    pub fn as_words(&self) -> Self {
+        Self { query: self.said.clone(), words_only: true, ..self.at(Vec::new()) }
     }
 
     /// The query of this list; `around` says what it holds before anything was chosen.
@@ -98,21 +109,23 @@ impl Listing {
     /// The address of the same choice elsewhere: a feed, a page.
     pub fn href_of(&self, path: &str, page: u64) -> String {
         let page = if page > 1 { page.to_string() } else { String::new() };
-        let mut parameters = vec![("q", self.query.as_str())];
+        let words_only = if self.words_only && !self.query.is_empty() { "1" } else { "" };
+        let mut parameters = vec![("q", self.query.as_str()), ("words", words_only)];
         parameters.extend(self.themes.iter().map(|slug| ("theme", slug.as_str())));
         parameters.extend(self.places.iter().map(|code| ("place", code.as_str())));
+        parameters.push(("said", self.said.as_str()));
         parameters.push(("page", page.as_str()));
         address::with(path, &parameters)
     }
 
     fn with_theme(&self, slug: &str) -> String {
-        let mut list = Self { page: 1, ..self.clone() };
+        let mut list = self.at(self.places.clone());
         toggle(&mut list.themes, slug.to_owned());
         list.href()
     }
 
     fn with_place(&self, code: &PlaceCode) -> String {
-        let mut list = Self { page: 1, ..self.clone() };
+        let mut list = self.at(self.places.clone());
         toggle(&mut list.places, code.clone());
         list.href()
     }
@@ -129,7 +142,7 @@ impl Listing {
         let mut active = Vec::new();
         if !self.query.is_empty() {
             let label = t.with("filter-words", "words", &self.query);
-            let href = Self { query: String::new(), page: 1, ..self.clone() }.href();
+            let href = Self { query: String::new(), ..self.at(self.places.clone()) }.href();
             active.push(ActiveFilter { label, href });
         }
         for slug in &self.themes {
@@ -149,20 +162,27 @@ impl Listing {
         t: Translator,
         facets: &Facets,
         names: &BTreeMap<String, String>,
+        total: Count,
     ) -> Vec<FacetGroup> {
         let count = |one: &FacetCount| Count { value: one.count.unsigned_abs(), capped: facets.capped };
-        let themes = facets.themes.iter().map(|one| Facet {
-            label: match t.locale {
-                Locale::Fr => t.typeset(&one.label_fr),
-                Locale::En => one.label_en.clone(),
-            },
-            count: count(one),
-            href: self.with_theme(&one.code),
-            chosen: self.themes.contains(&one.code),
-        });
+        // What everything in the list has narrows nothing.
+        let narrows = |one: &FacetCount| facets.capped || one.count.unsigned_abs() < total.value;
+        let themes =
+            facets.themes.iter().filter(|one| !self.themes.is_empty() || narrows(one)).map(|one| Facet {
+                label: match t.locale {
+                    Locale::Fr => t.typeset(&one.label_fr),
+                    Locale::En => one.label_en.clone(),
+                },
+                count: count(one),
+                href: self.with_theme(&one.code),
+                chosen: self.themes.contains(&one.code),
+            });
         let places = facets.places.iter().filter_map(|one| {
             // That it is in France says nothing.
             let code: PlaceCode = one.code.parse().ok().filter(|_| !one.code.starts_with("pays:"))?;
+            if self.places.is_empty() && !narrows(one) {
+                return None;
+            }
             Some(Facet {
                 label: names.get(&one.code).cloned().unwrap_or_else(|| one.label_fr.clone()),
                 count: count(one),
@@ -171,10 +191,14 @@ impl Listing {
             })
         });
         let groups = [
-            FacetGroup { title: t.get("facet-themes"), facets: themes.collect() },
-            FacetGroup { title: t.get("facet-places"), facets: places.collect() },
+            FacetGroup { title: t.get("facet-themes"), facets: chosen_first(themes.collect()) },
+            FacetGroup { title: t.get("facet-places"), facets: chosen_first(places.collect()) },
         ];
         groups.into_iter().filter(|group| !group.facets.is_empty()).collect()
+    }
+
+    fn turned(&self, page: u64) -> String {
+        Self { page, ..self.at(self.places.clone()) }.href_of(&self.path, page)
     }
 
     /// Links to the pages around this one.
@@ -184,8 +208,8 @@ impl Listing {
             t,
             page: self.page,
             pages: (!total.capped).then(|| total.value.div_ceil(size).max(self.page)),
-            previous: (self.page > 1).then(|| self.href_of(&self.path, self.page - 1)),
-            next: (more && self.page < LAST_PAGE).then(|| self.href_of(&self.path, self.page + 1)),
+            previous: (self.page > 1).then(|| self.turned(self.page - 1)),
+            next: (more && self.page < LAST_PAGE).then(|| self.turned(self.page + 1)),
         }
     }
 }
@@ -199,13 +223,10 @@ fn toggle<T: PartialEq>(list: &mut Vec<T>, value: T) {
     }
 }
 
-/// How many items a list holds, as it is told.
-///
-/// # Errors
-/// Those of the database.
-pub(super) fn count(reads: &mut Reads<'_>, query: &EntryQuery) -> Result<Count, StoreError> {
-    let found = reads.count_entries(query, COUNTED)?;
-    Ok(Count { value: found.min(COUNTED).unsigned_abs(), capped: found > COUNTED })
+/// What is chosen stands on top, where it can be taken back.
+fn chosen_first(mut facets: Vec<Facet>) -> Vec<Facet> {
+    facets.sort_by_key(|facet| !facet.chosen);
+    facets
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Pages for everybody: the node, its sites and their sections, services, items, feeds.
 
 mod cards;
+mod contents;
 mod feed;
 mod frame;
 mod item;
@@ -10,8 +11,10 @@ mod section;
 mod service;
 mod site;
 mod structured;
+mod territory;
 
 use crate::paths;
+use crate::web::reading;
 use actix_web::web;
 use chrono_tz::Tz;
 
@@ -25,14 +28,14 @@ const COUNTED: i64 = 1_000;
 /// Registers the addresses of this module.
 pub(super) fn configure(config: &mut web::ServiceConfig) {
     config
-        .route("/", web::get().to(node::page))
-        .route("/services/{slug}.{format:rss|atom}", web::get().to(feed::of_service))
-        .route("/services/{slug}", web::get().to(service::page))
-        .route("/sites/{site}/theme.css", web::get().to(site::theme))
-        .route("/sites/{site}", web::get().to(site::page))
-        .route("/sites/{site}/{section}.{format:rss|atom}", web::get().to(feed::of_section))
-        .route("/sites/{site}/fiches/{uid}/{slug}", web::get().to(item::on_site))
-        .route("/sites/{site}/{section}", web::get().to(section::page))
-        .route(&format!("{}/{{uid}}", paths::ITEMS), web::get().to(item::without_slug))
-        .route(&format!("{}/{{uid}}/{{slug}}", paths::ITEMS), web::get().to(item::page));
+        .service(reading::at("/", node::page))
+        .service(reading::at("/services/{slug}.{format:rss|atom}", feed::of_service))
+        .service(reading::at("/services/{slug}", service::page))
+        .service(reading::at("/sites/{site}/theme.css", site::theme))
+        .service(reading::at("/sites/{site}", site::page))
+        .service(reading::at("/sites/{site}/{section}.{format:rss|atom}", feed::of_section))
+        .service(reading::at("/sites/{site}/fiches/{uid}/{slug}", item::on_site))
+        .service(reading::at("/sites/{site}/{section}", section::page))
+        .service(reading::at(&format!("{}/{{uid}}", paths::ITEMS), item::without_slug))
+        .service(reading::at(&format!("{}/{{uid}}/{{slug}}", paths::ITEMS), item::page));
 }

@@ -31,6 +31,7 @@ pub(super) async fn page(visit: Visit) -> Result<HttpResponse, WebError> {
     let host = visit.app().addresses().host();
     let mut frame = found.node.frame();
     frame.canonical = visit.app().addresses().url("/");
+    frame.preview.clone_from(&found.node.0);
     let services = found.services.iter().map(|service| {
         let kind = visit.app().registry().get(&service.type_slug).map(|kind| t.say(&kind.label()));
         let link = Link::new(&service.title, format!("/services/{}", service.slug));

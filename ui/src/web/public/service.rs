@@ -70,8 +70,12 @@ fn answer(
     if public {
         frame.canonical = visit.app().addresses().service_page(&service.slug);
         frame.feeds = feed::links(t, listing);
-        follow =
-            Follow { t, rss: feed::href(listing, "rss"), atom: feed::href(listing, "atom"), handles: Vec::new() };
+        follow = Follow {
+            t,
+            rss: feed::href(listing, "rss"),
+            atom: feed::href(listing, "atom"),
+            handles: Vec::new(),
+        };
         handle = format!("@{}@{}", service.slug, visit.app().addresses().host());
     }
     visit.page(&ServicePublicPage {

@@ -1,7 +1,8 @@
 //! The first page of a site, and its colours.
 
+use super::contents::count;
 use super::frame::{ALL, NodeName, section_href};
-use super::listing::{Listing, count};
+use super::listing::Listing;
 use super::{cards, feed};
 use crate::paths;
 use crate::theme::theme_css;
@@ -111,6 +112,7 @@ fn answer(visit: &Visit, found: Found) -> Result<HttpResponse, WebError> {
     });
     let themes: Vec<Link> = themes.collect();
     let mut frame = found.node.frame_of(&found.view);
+    frame.preview.clone_from(&found.view.site.title);
     let follow = if found.view.site.restricted {
         Follow::default()
     } else {
@@ -129,7 +131,7 @@ fn answer(visit: &Visit, found: Found) -> Result<HttpResponse, WebError> {
         shell: visit.shell(&found.view.site.title),
         site: frame,
         intro: found.view.site.intro.clone(),
-        search: SearchBox { t, action: all.path.clone(), query: String::new(), keep: Vec::new() },
+        search: SearchBox { t, action: all.path.clone(), ..SearchBox::default() },
         themes,
         sections: found
             .sections

@@ -30,14 +30,14 @@ pub(super) fn document(visit: &Visit, view: &EntryView, fields: &Fields, known: 
     put("dateModified", stamp(item.updated_at).into());
     put("publisher", json!({ "@type": "Organization", "name": cards::publisher(view) }));
     if !item.licence.is_empty() {
-        put("license", item.licence.clone().into());
+        put("license", super::item::licence_href(&item.licence).into());
     }
     for field in kind.into_iter().flat_map(|kind| &kind.fields).filter(|field| !field.schema_org.is_empty()) {
         let Some(value) = fields.0.get(&field.name) else { continue };
         let said = match (field.role, field.kind, value) {
             (Some(FieldRole::Start), ..) => item.starts_at.map(|at| local(view, at)),
             (Some(FieldRole::End), ..) => item.ends_at.map(|at| local(view, at)),
-            (_, FieldKind::Places, _) => Some(places(fields, &field.name, known)),
+            (_, FieldKind::Places, _) => Some(places(fields, &field.name, known, None)),
             (_, FieldKind::Themes, _) => Some(
                 fields
                     .list(&field.name)
@@ -48,7 +48,8 @@ pub(super) fn document(visit: &Visit, view: &EntryView, fields: &Fields, known: 
             ),
             (_, FieldKind::RichText, Value::String(html)) => Some(plain_text(html).into()),
             (_, FieldKind::Choice, Value::String(code)) => {
-                field.choice(code).map(|choice| Value::from(choice.fr.clone()))
+                let said = || field.choice(code).map(|choice| Value::from(choice.fr.clone()));
+                term(&field.schema_org, code).map(Value::from).or_else(said)
             }
             _ => Some(value.clone()),
         };
@@ -56,7 +57,31 @@ pub(super) fn document(visit: &Visit, view: &EntryView, fields: &Fields, known: 
             put(&field.schema_org, said);
         }
     }
+    let held = kind.filter(|kind| LOCATED.contains(&kind.schema_org.as_str()));
+    let held =
+        held.and_then(|kind| kind.with_role(FieldRole::Held)).filter(|field| field.schema_org.is_empty());
+    if let Some(field) = held.filter(|field| !fields.list(&field.name).is_empty()) {
+        // An address in words is part of the place.
+        let street = document.remove("location");
+        document.insert("location".to_owned(), places(fields, &field.name, known, street));
+    }
     Value::Object(document)
+}
+
+/// Types that have a place where they are held.
+const LOCATED: [&str; 2] = ["Event", "Organization"];
+
+/// The schema.org term of a code, for properties that take terms alone.
+fn term(property: &str, code: &str) -> Option<&'static str> {
+    Some(match (property, code) {
+        ("eventStatus", "annule") => "https://schema.org/EventCancelled",
+        ("eventStatus", "reporte") => "https://schema.org/EventPostponed",
+        ("eventStatus", _) => "https://schema.org/EventScheduled",
+        ("eventAttendanceMode", "en_ligne") => "https://schema.org/OnlineEventAttendanceMode",
+        ("eventAttendanceMode", "mixte") => "https://schema.org/MixedEventAttendanceMode",
+        ("eventAttendanceMode", _) => "https://schema.org/OfflineEventAttendanceMode",
+        _ => return None,
+    })
 }
 
 fn local(view: &EntryView, millis: i64) -> Value {
@@ -64,10 +89,15 @@ fn local(view: &EntryView, millis: i64) -> Value {
     moment(millis).with_timezone(&zone).to_rfc3339_opts(SecondsFormat::Secs, false).into()
 }
 
-fn places(fields: &Fields, name: &str, known: &Known) -> Value {
+fn places(fields: &Fields, name: &str, known: &Known, street: Option<Value>) -> Value {
     let place = |code: &str| {
         let words = known.place_name(code);
-        json!({ "@type": "Place", "name": words, "address": { "@type": "PostalAddress", "addressLocality": words, "addressCountry": "FR" } })
+        let mut address =
+            json!({ "@type": "PostalAddress", "addressLocality": words, "addressCountry": "FR" });
+        if let Some(street) = &street {
+            address["streetAddress"] = street.clone();
+        }
+        json!({ "@type": "Place", "name": words, "address": address })
     };
     match fields.list(name).as_slice() {
         [one] => place(one),

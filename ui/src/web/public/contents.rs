@@ -1,0 +1,178 @@
+//! One page of a public list: read in one hop, and as a view.
+
+use super::listing::Listing;
+use super::territory::{Asked, asked, wider};
+use super::{COUNTED, PAGE, cards};
+use crate::i18n::Translator;
+use crate::views::{Count, Empty, Follow, Icon, Link, Listed, SearchBox, SearchHint};
+use crate::web::Visit;
+use crate::web::known::Known;
+use maillage_domain::place::PlaceCode;
+use maillage_domain::registry::Registry;
+use maillage_store::StoreError;
+use maillage_store::read::{EntryQuery, EntryView, Facets, Reads};
+use maillage_store::rows::PlaceRow;
+use std::sync::Arc;
+
+/// What stands on a page of a list.
+pub(super) struct Contents {
+    /// What was chosen.
+    pub listing: Listing,
+    /// The names of all that it speaks of.
+    pub known: Known,
+    total: Count,
+    views: Vec<EntryView>,
+    more: bool,
+    facets: Facets,
+    /// Places that the words may have meant.
+    perhaps: Vec<PlaceCode>,
+    /// Larger areas around a short list.
+    wider: Vec<(PlaceCode, u64)>,
+}
+
+/// What a visit of a list comes to.
+pub(super) enum Outcome {
+    /// The list.
+    List(Box<Contents>),
+    /// The question was a place: the address of the list of that place.
+    Elsewhere(String),
+}
+
+/// The page of a list; `around` says what the list holds before anything was chosen.
+///
+/// # Errors
+/// Those of the database.
+pub(super) fn read(
+    reads: &mut Reads<'_>,
+    t: Translator,
+    registry: &Arc<Registry>,
+    listing: Listing,
+    around: EntryQuery,
+) -> Result<Outcome, StoreError> {
+    let meant = match listing.words_only || listing.query.is_empty() {
+        true => Asked::Words,
+        false => asked(reads, &listing.query)?,
+    };
+    if let Asked::Places(places) = &meant {
+        return Ok(Outcome::Elsewhere(listing.at_places(places).href()));
+    }
+    let query = listing.entry_query(around.clone());
+    let mut views = reads.entries(&query)?;
+    let perhaps = match meant {
+        // Nothing is called so, but a place elsewhere is.
+        Asked::Perhaps(places) if views.is_empty() && places.len() == 1 && listing.page == 1 => {
+            return Ok(Outcome::Elsewhere(listing.at_places(&places).href()));
+        }
+        Asked::Perhaps(places) => codes_of(&places),
+        _ => Vec::new(),
+    };
+    let size = usize::try_from(PAGE).unwrap_or(usize::MAX);
+    let more = views.len() > size;
+    views.truncate(size);
+    let total = count(reads, &query)?;
+    let wider = wider(reads, &listing, &around, total.value)?;
+    let facets = reads.facets(&query)?;
+    let spoken: Vec<String> = listing
+        .places
+        .iter()
+        .chain(&perhaps)
+        .chain(wider.iter().map(|(area, _)| area))
+        .map(ToString::to_string)
+        .chain(facets.places.iter().map(|one| one.code.clone()))
+        .collect();
+    let known = cards::known(reads, t, registry, &views, &spoken)?;
+    Ok(Outcome::List(Box::new(Contents { listing, known, total, views, more, facets, perhaps, wider })))
+}
+
+fn codes_of(places: &[PlaceRow]) -> Vec<PlaceCode> {
+    places.iter().filter_map(|place| place.code.parse().ok()).collect()
+}
+
+/// How many items a list holds, as it is told.
+///
+/// # Errors
+/// Those of the database.
+pub(super) fn count(reads: &mut Reads<'_>, query: &EntryQuery) -> Result<Count, StoreError> {
+    let found = reads.count_entries(query, COUNTED)?;
+    Ok(Count { value: found.min(COUNTED).unsigned_abs(), capped: found > COUNTED })
+}
+
+impl Contents {
+    /// The list as a view, within a site or the node itself; `with_kind` says what each item is, for
+    /// lists over several types.
+    pub fn listed(&self, visit: &Visit, site: Option<&str>, with_kind: bool, follow: Follow) -> Listed {
+        let (t, listing) = (visit.t, &self.listing);
+        Listed {
+            search: SearchBox {
+                t,
+                action: listing.path.clone(),
+                query: listing.query.clone(),
+                keep: listing.kept(),
+                hints: self.hints(t),
+            },
+            total: self.total,
+            active: listing.active(t, &self.known),
+            clear_href: listing.path.clone(),
+            facets: listing.facets(t, &self.facets, &self.known.places, self.total),
+            items: self
+                .views
+                .iter()
+                .map(|view| cards::card(visit, &self.known, view, site, with_kind, 2))
+                .collect(),
+            empty: self.empty(t),
+            paging: listing.paging(t, self.total, self.more),
+            follow,
+        }
+    }
+
+    /// What else may have been meant, and where else there is more.
+    fn hints(&self, t: Translator) -> Vec<SearchHint> {
+        let listing = &self.listing;
+        let mut hints = Vec::new();
+        if !listing.said.is_empty() {
+            hints.push(SearchHint {
+                text: t.with("search-meant-place", "words", &listing.said),
+                links: vec![Link::new(t.get("search-as-words"), listing.as_words().href())],
+            });
+        }
+        if !self.perhaps.is_empty() {
+            let link = |code: &PlaceCode| {
+                let there = Listing { query: String::new(), ..listing.at(vec![code.clone()]) };
+                Link::new(self.known.place_name(code.as_str()), there.href())
+            };
+            hints.push(SearchHint {
+                text: t.get("search-places"),
+                links: self.perhaps.iter().map(link).collect(),
+            });
+        }
+        if !self.wider.is_empty() {
+            let link = |(area, count): &(PlaceCode, u64)| {
+                let label =
+                    format!("{} ({})", self.known.place_name(area.as_str()), Count::exact(*count).items(t));
+                Link::new(label, listing.at(vec![area.clone()]).href())
+            };
+            hints.push(SearchHint {
+                text: t.get("search-wider"),
+                links: self.wider.iter().map(link).collect(),
+            });
+        }
+        hints
+    }
+
+    fn empty(&self, t: Translator) -> Empty {
+        if self.listing.is_narrowed() {
+            return Empty {
+                icon: Icon("search"),
+                title: t.get("list-nothing-found"),
+                text: t.get("list-nothing-found-text"),
+                action: Some(Link::new(t.get("filters-clear"), &self.listing.path)),
+            };
+        }
+        Empty {
+            icon: Icon("clock"),
+            title: t.get("list-empty"),
+            text: t.get("list-empty-text"),
+            action: None,
+        }
+    }
+}
