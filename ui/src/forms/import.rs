@@ -11,9 +11,12 @@ const ACCEPTED: &str = ".csv,.txt,.tsv,.xml,.rss,.atom,.json,text/csv,applicatio
 #[must_use]
 pub fn import(t: Translator, action: &str, csrf: &str, themes: Vec<ThemeGroup>) -> FormView {
     let fields = vec![
-        FieldView::new(t, "file", t.get("import-file"), Control::File(ACCEPTED)).hint(t.get("import-file-hint")),
-        FieldView::new(t, "address", t.get("import-address"), Control::Url).hint(t.get("import-address-hint")),
-        FieldView::new(t, "dry_run", t.get("import-dry-run"), Control::Bool).hint(t.get("import-dry-run-hint")),
+        FieldView::new(t, "file", t.get("import-file"), Control::File(ACCEPTED))
+            .hint(t.get("import-file-hint")),
+        FieldView::new(t, "address", t.get("import-address"), Control::Url)
+            .hint(t.get("import-address-hint")),
+        FieldView::new(t, "dry_run", t.get("import-dry-run"), Control::Bool)
+            .hint(t.get("import-dry-run-hint")),
     ];
     let mut form = FormView::new(t, action, csrf, t.get("import-run"), fields);
     form.groups.push(FieldGroup {

@@ -44,9 +44,14 @@ pub fn item(
         kind.fields.iter().partition(|field| field.essential || field.required);
     let mut further: Vec<FieldView> = more.into_iter().map(view).collect();
     further.push(
-        FieldView::new(t, "licence", t.get("item-licence-field"), Control::Menu(licences(t, &choices.licence)))
-            .hint(t.get("item-licence-hint"))
-            .value(choices.licence.as_str()),
+        FieldView::new(
+            t,
+            "licence",
+            t.get("item-licence-field"),
+            Control::Menu(licences(t, &choices.licence)),
+        )
+        .hint(t.get("item-licence-hint"))
+        .value(choices.licence.as_str()),
     );
     let language = if choices.language.is_empty() { "fr" } else { &choices.language };
     further.push(

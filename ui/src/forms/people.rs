@@ -31,7 +31,8 @@ pub fn account(t: Translator, action: &str, csrf: &str, organisations: Vec<Opt>,
     let mut fields = vec![
         FieldView::new(t, "name", t.get("setup-name"), Control::Line).required().max(140),
         FieldView::new(t, "email", t.get("account-email"), Control::Email).required(),
-        FieldView::new(t, "organisation", t.get("account-organisation"), Control::Menu(organisations)).required(),
+        FieldView::new(t, "organisation", t.get("account-organisation"), Control::Menu(organisations))
+            .required(),
         if is_new { password.required() } else { password },
         FieldView::new(t, "administrator", t.get("account-administrator"), Control::Bool)
             .hint(t.get("account-administrator-hint")),
@@ -52,9 +53,7 @@ pub fn own_password(t: Translator, csrf: &str) -> FormView {
     let password = |name: &str, label: String| FieldView::new(t, name, label, Control::Password).required();
     let fields = vec![
         password("present", t.get("password-present")).autocomplete("current-password"),
-        password("password", t.get("password-new"))
-            .hint(t.get("password-hint"))
-            .autocomplete("new-password"),
+        password("password", t.get("password-new")).hint(t.get("password-hint")).autocomplete("new-password"),
         password("password_again", t.get("password-again")).autocomplete("new-password"),
     ];
     FormView::new(t, paths::PASSWORD, csrf, t.get("password-change"), fields)

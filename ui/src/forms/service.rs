@@ -19,7 +19,8 @@ pub fn service(t: Translator, action: &str, csrf: &str, types: Option<Vec<Opt>>,
     let (button, fields) = match types {
         None => (t.get("form-save"), vec![title, purpose]),
         Some(types) => {
-            let kind = FieldView::new(t, "type", t.get("service-field-type"), Control::Menu(types)).required();
+            let kind =
+                FieldView::new(t, "type", t.get("service-field-type"), Control::Menu(types)).required();
             let slug = FieldView::new(t, "slug", t.get("field-slug"), Control::Line)
                 .hint(t.get("service-slug-hint"))
                 .max(40);
@@ -40,7 +41,8 @@ fn visibility_field(t: Translator) -> FieldView {
         visibility(Visibility::Network, t.get("visibility-network-hint")),
         visibility(Visibility::Private, t.get("visibility-private-hint")),
     ];
-    FieldView::new(t, "visibility", t.get("service-field-visibility"), Control::Choice(visibilities)).required()
+    FieldView::new(t, "visibility", t.get("service-field-visibility"), Control::Choice(visibilities))
+        .required()
 }
 
 fn charter(t: Translator, licence: &str) -> FieldGroup {

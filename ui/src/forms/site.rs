@@ -15,7 +15,8 @@ pub fn site(t: Translator, action: &str, csrf: &str, button: &str, is_new: bool)
         Opt::new(SiteKind::Workshop.as_str(), t.get("site-kind-workshop"))
             .explained(t.get("site-kind-workshop-hint")),
     ];
-    let slug = FieldView::new(t, "slug", t.get("field-slug"), Control::Line).hint(t.get("site-slug-hint")).max(40);
+    let slug =
+        FieldView::new(t, "slug", t.get("field-slug"), Control::Line).hint(t.get("site-slug-hint")).max(40);
     let title = FieldView::new(t, "title", t.get("site-field-title"), Control::Line).required().max(140);
     let mut fields = vec![title];
     fields.extend(is_new.then_some(slug));

@@ -137,10 +137,11 @@ impl Form {
                 fields.extend(name.map(|name| (name, decode(after))));
             } else if tag.starts_with("select") {
                 fields.extend(name.map(|name| (name, String::new())));
-            } else if tag.starts_with("option") && tag.contains(" selected") {
-                if let Some(last) = fields.last_mut() {
-                    last.1 = attribute(tag, "value").unwrap_or_default();
-                }
+            } else if tag.starts_with("option")
+                && tag.contains(" selected")
+                && let Some(last) = fields.last_mut()
+            {
+                last.1 = attribute(tag, "value").unwrap_or_default();
             }
         }
         Self { action: action.to_owned(), fields, multipart }

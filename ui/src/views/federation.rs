@@ -129,11 +129,7 @@ const TITLES: usize = 8;
 impl Trial {
     /// Counts what each item would have come to.
     #[must_use]
-    pub fn of<'a>(
-        t: Translator,
-        sentence: String,
-        tried: impl Iterator<Item = (&'a str, Decision)>,
-    ) -> Self {
+    pub fn of<'a>(t: Translator, sentence: String, tried: impl Iterator<Item = (&'a str, Decision)>) -> Self {
         let decisions = [
             (Decision::Announce, "tried-announce"),
             (Decision::Publish, "tried-publish"),

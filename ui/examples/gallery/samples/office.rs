@@ -277,8 +277,8 @@ fn member_form(s: Sample) -> FormPage {
 }
 
 fn item_form(s: Sample) -> ItemFormPage {
-    let registry = Registry::embedded().expect("the embedded types are valid");
-    let kind = registry.get("agenda").expect("agenda is embedded");
+    let registry = Registry::embedded().unwrap_or_else(|error| panic!("{error}"));
+    let kind = registry.get("agenda").unwrap_or_else(|| panic!("agenda is embedded"));
     let values: Fields = serde_json::from_value(match s.tone {
         Tone::Empty => serde_json::json!({}),
         _ => serde_json::json!({
