@@ -15,8 +15,7 @@ pub fn canonical_key(link: &Url) -> String {
         key.push_str(&format!(":{port}"));
     }
     key.push_str(link.path().trim_end_matches('/'));
-    let parameters: Vec<&str> =
-        link.query().unwrap_or_default().split('&').filter(|p| names_the_page(p)).collect();
+    let parameters: Vec<&str> = link.query().unwrap_or_default().split('&').filter(names_the_page).collect();
     if !parameters.is_empty() {
         key.push('?');
         key.push_str(&parameters.join("&"));
