@@ -85,6 +85,10 @@ impl AppError {
             | Self::Conflict(message)
             | Self::Remote(message) => message.clone(),
             Self::NotFound => Message::new("Cette page n'existe pas ou plus.", "There is no such page."),
+            Self::TooMany { retry_after } if *retry_after > 90 => Message::new(
+                format!("Trop d'essais. Recommencez dans {} minutes.", (retry_after + 59) / 60),
+                format!("Too many attempts. Try again in {} minutes.", (retry_after + 59) / 60),
+            ),
             Self::TooMany { retry_after } => Message::new(
                 format!("Trop d'essais. Recommencez dans {retry_after} secondes."),
                 format!("Too many attempts. Try again in {retry_after} seconds."),

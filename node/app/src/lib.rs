@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod address;
+mod answers;
 pub mod caller;
 pub mod clock;
 pub mod content;

@@ -50,11 +50,7 @@ impl App {
     ) -> Result<Session, AppError> {
         let now = self.now().timestamp_millis();
         let folded = email.trim().to_lowercase();
-        let attempt = Attempt {
-            account: format!("account:{folded}"),
-            address: format!("address:{network_address}"),
-            at: now,
-        };
+        let attempt = Attempt::new(&format!("account:{folded}"), network_address, now);
         let begun = attempt.clone();
         // Counted as a failure before it is one: many at once get no more guesses than one by one.
         let account = self
@@ -242,15 +238,20 @@ impl App {
 
 /// An attempt to sign in, as the brake on guessing counts it.
 #[derive(Clone)]
-struct Attempt {
+pub(crate) struct Attempt {
     account: String,
     address: String,
     at: i64,
 }
 
 impl Attempt {
+    /// An attempt on something (`account:…`), from a network address, at a moment in milliseconds.
+    pub(crate) fn new(on: &str, network_address: &str, at: i64) -> Self {
+        Self { account: on.to_owned(), address: format!("address:{network_address}"), at }
+    }
+
     /// Counts the attempt, or refuses it when there were too many.
-    fn begin(&self, tx: &mut Tx<'_>) -> Result<(), AppError> {
+    pub(crate) fn begin(&self, tx: &mut Tx<'_>) -> Result<(), AppError> {
         for subject in [&self.account, &self.address] {
             tx.take_turn(&format!("login:{subject}"))?;
             let counted = tx.reads().login_failure(subject, self.at - WINDOW, FAILURES)?;
@@ -266,7 +267,7 @@ impl Attempt {
 
     /// It was no failure: the account begins anew, the network address, which others may share,
     /// has one less.
-    fn succeed(&self, tx: &mut Tx<'_>) -> Result<(), AppError> {
+    pub(crate) fn succeed(&self, tx: &mut Tx<'_>) -> Result<(), AppError> {
         tx.forget_login_failures(&self.account)?;
         tx.forget_one_login_failure(&self.address, self.at)?;
         Ok(())

@@ -1,68 +1,19 @@
 //! The first minutes of a node: its row, its actor, its administrator.
 
+pub use crate::answers::{AccountForm, NodeForm};
+pub(crate) use crate::answers::{check_password, territory};
+
 use crate::App;
 use crate::address::{Addresses, new_uid};
+use crate::answers::{checked, is_wrong_code, unknown_territory, wrong_code};
 use crate::error::AppError;
-use crate::login::Session;
+use crate::login::{Attempt, Session};
 use crate::secret;
 use chrono::{DateTime, Utc};
-use maillage_domain::place::PlaceCode;
 use maillage_domain::text::fold;
-use maillage_domain::validation::is_email;
 use maillage_store::Tx;
 use maillage_store::rows::{AccountRow, ActorRow, NodeRow, OrganisationRow};
 use subtle::ConstantTimeEq;
-
-/// What a node needs to know of itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NodeForm {
-    /// Name, such as "Maison de l'Emploi de la Nièvre".
-    pub name: String,
-    /// Territory: a place code, or the bare number of a département.
-    pub territory: String,
-}
-
-/// A person who signs in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AccountForm {
-    /// E-mail address.
-    pub email: String,
-    /// Name shown to others.
-    pub display_name: String,
-    /// Password, at least 12 characters.
-    pub password: String,
-}
-
-impl AccountForm {
-    /// Checks address and password.
-    ///
-    /// # Errors
-    /// [`AppError::Invalid`].
-    pub fn check(&self) -> Result<(), AppError> {
-        if !is_email(self.email.trim()) {
-            return Err(AppError::invalid(
-                "email",
-                "not_an_email",
-                "Écrivez une adresse électronique, par exemple accueil@exemple.fr.",
-                "Write an e-mail address, such as desk@example.org.",
-            ));
-        }
-        check_password(&self.password)
-    }
-}
-
-/// Refuses a password that is too short, or absurdly long.
-pub(crate) fn check_password(password: &str) -> Result<(), AppError> {
-    if (12..=512).contains(&password.chars().count()) {
-        return Ok(());
-    }
-    Err(AppError::invalid(
-        "password",
-        "password_length",
-        "Choisissez un mot de passe de 12 signes au moins : quelques mots suffisent.",
-        "Choose a password of at least 12 characters: a few words will do.",
-    ))
-}
 
 impl App {
     /// Makes the node where there is none: its row, its first organisation, its Application actor,
@@ -113,18 +64,28 @@ impl App {
     }
 
     /// Names the node and makes its first administrator, from the first-run page, for who holds
-    /// the code that the node printed.
+    /// the code that the node printed. Wrong codes are counted for each network address.
     ///
     /// # Errors
-    /// [`AppError::Forbidden`] when the code is wrong; [`AppError::Conflict`] when there is an administrator.
+    /// [`AppError::Invalid`] with all that is wrong; [`AppError::TooMany`] after repeated wrong codes;
+    /// [`AppError::Conflict`] when there is an administrator.
     pub async fn first_run(
         &self,
         code: &str,
         node: NodeForm,
         admin: AccountForm,
+        network_address: &str,
     ) -> Result<Session, AppError> {
-        let account = self.make_first_administrator(node, admin, Some(code.trim().to_lowercase())).await?;
-        self.open_session(account.id).await
+        checked(&node, &admin)?;
+        let now = self.now().timestamp_millis();
+        let attempt = Attempt::new(&format!("setup:{network_address}"), network_address, now);
+        let begun = attempt.clone();
+        self.writer().run(move |tx| begun.begin(tx)).await?;
+        let made = self.make_first_administrator(node, admin, Some(code.trim().to_lowercase())).await;
+        if !made.as_ref().is_err_and(is_wrong_code) {
+            self.writer().run(move |tx| attempt.succeed(tx)).await?;
+        }
+        self.open_session(made?.id).await
     }
 
     /// Whether the node waits for its first administrator.
@@ -141,15 +102,7 @@ impl App {
         admin: AccountForm,
         code: Option<String>,
     ) -> Result<AccountRow, AppError> {
-        admin.check()?;
-        if form.name.trim().is_empty() {
-            return Err(AppError::invalid(
-                "name",
-                "required",
-                "Donnez un nom au nœud.",
-                "Give the node a name.",
-            ));
-        }
+        checked(&form, &admin)?;
         let territory = territory(&form.territory)?;
         let hash = secret::hash_password(admin.password.clone()).await?;
         let now = self.now();
@@ -179,8 +132,12 @@ impl App {
             let mut actor = tx.reads().node_actor()?;
             actor.name.clone_from(&node.name);
             tx.save_actor(&actor)?;
-            let mut organisation =
-                tx.reads().organisations()?.into_iter().min_by_key(|body| body.id).ok_or(AppError::NotFound)?;
+            let mut organisation = tx
+                .reads()
+                .organisations()?
+                .into_iter()
+                .min_by_key(|body| body.id)
+                .ok_or(AppError::NotFound)?;
             organisation.name.clone_from(&node.name);
             organisation.territory = Some(node.territory.clone());
             tx.save_organisation(&organisation)?;
@@ -219,31 +176,6 @@ pub(crate) fn new_account(
         disabled_at: None,
         created_at: now.timestamp_millis(),
     }
-}
-
-/// The place code of what was typed as a territory.
-pub(crate) fn territory(text: &str) -> Result<PlaceCode, AppError> {
-    PlaceCode::parse_input(text.trim()).map_err(|_| unknown_territory(text))
-}
-
-fn unknown_territory(text: &str) -> AppError {
-    AppError::invalid(
-        "territory",
-        "unknown_place",
-        format!(
-            "Territoire inconnu : « {text} ». Écrivez un numéro de département (58) ou un code (region:27)."
-        ),
-        format!("Unknown territory: “{text}”. Write the number of a département (58) or a code (region:27)."),
-    )
-}
-
-fn wrong_code() -> AppError {
-    AppError::invalid(
-        "code",
-        "wrong_code",
-        "Ce code n'est pas le bon. Il est affiché par le programme à chaque démarrage.",
-        "This is not the code. The program prints it whenever it starts.",
-    )
 }
 
 fn other_address(node: &NodeRow, addresses: &Addresses) -> AppError {

@@ -64,7 +64,7 @@ async fn set_up(posted: Posted<Visit>) -> Result<HttpResponse, WebError> {
     };
     let repeated = raw(&posted, "password_again") == admin.password;
     let outcome = if repeated {
-        visit.app().first_run(posted.text("code"), node, admin).await
+        visit.app().first_run(posted.text("code"), node, admin, &visit.network_address).await
     } else {
         Err(AppError::invalid(
             "password_again",
@@ -75,7 +75,7 @@ async fn set_up(posted: Posted<Visit>) -> Result<HttpResponse, WebError> {
     };
     match outcome {
         Ok(session) => {
-            open(visit, session);
+            open(visit, &session);
             Ok(visit.done(paths::WORK, visit.t.get("setup-done")))
         }
         Err(AppError::Conflict(message)) => {
@@ -139,7 +139,7 @@ async fn log_in(posted: Posted<Visit>) -> Result<HttpResponse, WebError> {
     match visit.app().log_in(posted.text("email"), &raw(&posted, "password"), &visit.network_address).await {
         Ok(session) => {
             let csrf = visit.app().session(&session.token).await?.csrf;
-            open(visit, session);
+            open(visit, &session);
             match kept {
                 None => Ok(visit.go(&next)),
                 Some(kept) => {
@@ -166,10 +166,9 @@ async fn log_in(posted: Posted<Visit>) -> Result<HttpResponse, WebError> {
     }
 }
 
-fn open(visit: &Visit, session: Session) {
+fn open(visit: &Visit, session: &Session) {
     let names = visit.face.cookies();
-    let seconds = (session.expires_at - visit.app().now().timestamp_millis()) / 1_000;
-    visit.set_cookie(names.set(&names.session, session.token, Some(seconds.max(0))));
+    visit.keep_session(session);
     visit.set_cookie(names.end(&names.form));
 }
 
