@@ -165,7 +165,10 @@ impl Writer {
                 self.committed.send_modify(|count| *count += 1);
             }
             for job in group {
-                job.answer(commit.as_ref().map(|()| ()).map_err(same));
+                job.answer(match &commit {
+                    Ok(()) => Ok(()),
+                    Err(error) => Err(same(error)),
+                });
             }
         }
         if let Some(conn) = &mut self.conn {

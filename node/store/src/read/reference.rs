@@ -143,10 +143,10 @@ impl Reads<'_> {
         text: &str,
         postal_code: Option<&str>,
     ) -> Result<Option<PlaceRow>, StoreError> {
-        if let Ok(code) = maillage_domain::place::PlaceCode::parse_input(text.trim()) {
-            if let Some(found) = self.places(&[code.to_string()])?.pop() {
-                return self.current(found).map(Some);
-            }
+        if let Ok(code) = maillage_domain::place::PlaceCode::parse_input(text.trim())
+            && let Some(found) = self.places(&[code.to_string()])?.pop()
+        {
+            return self.current(found).map(Some);
         }
         let folded = normalise_commune_input(text);
         if folded.is_empty() {
