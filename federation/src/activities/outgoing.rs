@@ -44,21 +44,21 @@ fn put_into_words(app: &App, outbound: &Outbound, around: &Surroundings) -> Outg
             object: json!({ "id": item.uri, "type": "Tombstone", "deleted": time(item.updated_at) }),
             object_uri: &item.uri,
             item: Some(item.id),
-            ..Draft::of(actor, "Delete", &uri, &now).to_followers(item.visibility == "public")
+            ..Draft::of(actor, "Delete", &uri, &now).for_followers(item.visibility == "public")
         }
         .sealed(),
         Outbound::Announce { actor, item, uri } => Draft {
             object: Value::String(item.uri.clone()),
             object_uri: &item.uri,
             item: Some(item.id),
-            ..Draft::of(actor, "Announce", uri, &now).to_followers(true)
+            ..Draft::of(actor, "Announce", uri, &now).for_followers(true)
         }
         .sealed(),
         Outbound::UndoAnnounce { actor, item, uri: announce } => Draft {
             object: embedded(announce, "Announce", &actor.uri, &item.uri),
             object_uri: &item.uri,
             item: Some(item.id),
-            ..Draft::of(actor, "Undo", &uri, &now).to_followers(true)
+            ..Draft::of(actor, "Undo", &uri, &now).for_followers(true)
         }
         .sealed(),
         Outbound::UpdateActor { actor, service } => {
@@ -66,25 +66,25 @@ fn put_into_words(app: &App, outbound: &Outbound, around: &Surroundings) -> Outg
             if let Some(map) = object.as_object_mut() {
                 map.remove("@context");
             }
-            let draft = Draft::of(actor, "Update", &uri, &now).to_followers(service.visibility == "public");
+            let draft = Draft::of(actor, "Update", &uri, &now).for_followers(service.visibility == "public");
             Draft { object, object_uri: &actor.uri, ..draft }.sealed()
         }
         Outbound::Follow { actor, target, uri } => Draft {
             object: Value::String(target.uri.clone()),
             object_uri: &target.uri,
-            ..Draft::of(actor, "Follow", uri, &now).to_one(&target.uri)
+            ..Draft::of(actor, "Follow", uri, &now).for_one(&target.uri)
         }
         .sealed(),
         Outbound::UndoFollow { actor, target, uri: follow } => Draft {
             object: embedded(follow, "Follow", &actor.uri, &target.uri),
             object_uri: follow,
-            ..Draft::of(actor, "Undo", &uri, &now).to_one(&target.uri)
+            ..Draft::of(actor, "Undo", &uri, &now).for_one(&target.uri)
         }
         .sealed(),
         Outbound::AnswerFollow { actor, follower, uri: follow, accepted } => Draft {
             object: embedded(follow, "Follow", &follower.uri, &actor.uri),
             object_uri: follow,
-            ..Draft::of(actor, if *accepted { "Accept" } else { "Reject" }, &uri, &now).to_one(&follower.uri)
+            ..Draft::of(actor, if *accepted { "Accept" } else { "Reject" }, &uri, &now).for_one(&follower.uri)
         }
         .sealed(),
     }
@@ -96,7 +96,7 @@ fn about_item(app: &App, published: &PublishedItem, kind: &str, uri: &str, now: 
         object: item_object(published, app.registry(), app.addresses()),
         object_uri: &item.uri,
         item: Some(item.id),
-        ..Draft::of(&published.actor, kind, uri, now).to_followers(item.visibility == "public")
+        ..Draft::of(&published.actor, kind, uri, now).for_followers(item.visibility == "public")
     }
     .sealed()
 }
@@ -131,12 +131,12 @@ impl<'a> Draft<'a> {
         }
     }
 
-    fn to_followers(self, public: bool) -> Self {
+    fn for_followers(self, public: bool) -> Self {
         let (to, cc) = audience(self.actor, public);
         Self { to, cc, public, ..self }
     }
 
-    fn to_one(self, actor: &str) -> Self {
+    fn for_one(self, actor: &str) -> Self {
         Self { to: json!([actor]), ..self }
     }
 

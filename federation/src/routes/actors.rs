@@ -1,6 +1,6 @@
 //! Our actors and the collections of which only the size is told.
 
-use super::answer::{activity_json, failed, see_page, uid, wants_json};
+use super::answer::{activity_json, failed, nowhere, see_page, uid, wants_json};
 use crate::Face;
 use crate::objects::actor::{Surroundings, node_actor, service_actor};
 use crate::objects::collection;
@@ -21,7 +21,7 @@ impl Who {
     /// The actor with this id in its path. Actors and their keys are readable by everybody, or two
     /// nodes in secure mode would wait for each other's key for ever.
     pub(super) async fn find(face: &Face, path: &str) -> Result<Self, HttpResponse> {
-        let uid = uid(path)?;
+        let uid = uid(path).ok_or_else(nowhere)?;
         let found = face.app().reads(Viewer::Anonymous).run(move |reads| {
             let actor = Box::new(reads.local_actor_by_uid(&uid)?);
             if actor.kind == "Application" {

@@ -29,12 +29,15 @@ pub(super) fn names_activitypub(accept: &str) -> bool {
     accept.contains("application/activity+json") || accept.contains("application/ld+json")
 }
 
-/// The id of a path, which is a UUID as we write them; anything else leads nowhere.
-pub(super) fn uid(text: &str) -> Result<String, HttpResponse> {
-    match Uuid::try_parse(text) {
-        Ok(uuid) if uuid.as_hyphenated().to_string() == text => Ok(text.to_owned()),
-        _ => Err(plain(404, "not found", None)),
-    }
+/// The id in a path, which is a UUID as we write them; anything else leads nowhere.
+pub(super) fn uid(text: &str) -> Option<String> {
+    let uuid = Uuid::try_parse(text).ok()?;
+    (uuid.as_hyphenated().to_string() == text).then(|| text.to_owned())
+}
+
+/// Nothing is there, or nothing that this reader may know of.
+pub(super) fn nowhere() -> HttpResponse {
+    plain(404, "not found", None)
 }
 
 /// A document for this viewer. What somebody may see because they signed is kept by nobody between.
@@ -83,7 +86,7 @@ pub(super) fn plain(status: u16, text: &'static str, retry_after: Option<i64>) -
 
 pub(super) fn failed(error: &AppError) -> HttpResponse {
     match error {
-        AppError::NotFound => plain(404, "not found", None),
+        AppError::NotFound => nowhere(),
         AppError::Unavailable(_) => plain(503, "busy", Some(60)),
         error => {
             tracing::error!(%error, "a read of the federation failed");

@@ -1,6 +1,6 @@
 //! The inboxes: guard, verification, then the activity is carried out.
 
-use super::answer::{failed, plain, refused, uid};
+use super::answer::{failed, nowhere, plain, refused, uid};
 use crate::Face;
 use crate::activities::{self, ReceiveError};
 use crate::guard::{InboundRequest, MAX_BODY_BYTES, Refusal, SignedActivity, read_body, verify};
@@ -25,10 +25,7 @@ pub async fn own(
     payload: web::Payload,
     face: web::Data<Face>,
 ) -> HttpResponse {
-    let uid = match uid(&path) {
-        Ok(uid) => uid,
-        Err(answer) => return answer,
-    };
+    let Some(uid) = uid(&path) else { return nowhere() };
     let actor = face.app().reads(Viewer::Anonymous).run(move |reads| reads.local_actor_by_uid(&uid)).await;
     match actor {
         Ok(_) => shared(request, payload, face).await,

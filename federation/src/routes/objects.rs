@@ -1,7 +1,7 @@
 //! Items and activities by their permanent ids.
 
 use super::answer::{
-    ACTIVITY_JSON, activity_json, failed, is_public, plain, refused, see_page, uid, wants_json,
+    ACTIVITY_JSON, activity_json, failed, is_public, nowhere, refused, see_page, uid, wants_json,
 };
 use super::visitor::viewer;
 use crate::Face;
@@ -23,10 +23,7 @@ enum Found {
 
 /// GET of an item: its document, its page, or the Tombstone of a withdrawn one.
 pub async fn object(request: HttpRequest, path: web::Path<String>, face: web::Data<Face>) -> HttpResponse {
-    let uid = match uid(&path) {
-        Ok(uid) => uid,
-        Err(answer) => return answer,
-    };
+    let Some(uid) = uid(&path) else { return nowhere() };
     let viewer = match viewer(&face, &request).await {
         Ok(viewer) => viewer,
         Err(refusal) => return refused(&refusal),
@@ -66,10 +63,7 @@ fn withdrawn(uri: &str, at: i64, json: bool) -> HttpResponse {
 
 /// GET of an activity of ours that was addressed to everybody.
 pub async fn activity(path: web::Path<String>, face: web::Data<Face>) -> HttpResponse {
-    let uid = match uid(&path) {
-        Ok(uid) => uid,
-        Err(answer) => return answer,
-    };
+    let Some(uid) = uid(&path) else { return nowhere() };
     let uri = face.app().addresses().activity(&uid);
     let found = face.app().reads(Viewer::Anonymous).run(move |reads| reads.public_activity(&uri)).await;
     let body = match found {
@@ -78,6 +72,6 @@ pub async fn activity(path: web::Path<String>, face: web::Data<Face>) -> HttpRes
     };
     match body {
         Ok(document) if is_public(&document) => activity_json(&document, &Viewer::Anonymous, None),
-        _ => plain(404, "not found", None),
+        _ => nowhere(),
     }
 }

@@ -1,6 +1,6 @@
 //! The pages of items and services for software: asked for as ActivityPub, they lead to the id.
 
-use super::answer::{accepted, failed, names_activitypub, plain, uid};
+use super::answer::{accepted, failed, names_activitypub, nowhere, uid};
 use crate::Face;
 use actix_web::guard::{Guard, GuardContext};
 use actix_web::http::header;
@@ -26,10 +26,7 @@ pub(super) fn resource(path: &str) -> Resource {
 
 /// GET of an item's page: to the item, which for a received one is where it comes from.
 pub async fn item(path: web::Path<Vec<String>>, face: web::Data<Face>) -> HttpResponse {
-    let uid = match uid(path.first().map_or("", String::as_str)) {
-        Ok(uid) => uid,
-        Err(answer) => return answer,
-    };
+    let Some(uid) = uid(path.first().map_or("", String::as_str)) else { return nowhere() };
     let found = face
         .app()
         .reads(Viewer::Anonymous)
@@ -41,7 +38,7 @@ pub async fn item(path: web::Path<Vec<String>>, face: web::Data<Face>) -> HttpRe
 pub async fn service(path: web::Path<String>, face: web::Data<Face>) -> HttpResponse {
     let slug = path.into_inner();
     if !is_slug(&slug) {
-        return plain(404, "not found", None);
+        return nowhere();
     }
     let found = face.app().reads(Viewer::Anonymous).run(move |reads| reads.local_actor(&slug));
     lead_to(found.await.map(|actor| actor.uri).map_err(AppError::from))

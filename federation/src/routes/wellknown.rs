@@ -20,7 +20,7 @@ use url::Url;
 /// The longest resource that is looked for, in bytes.
 const LONGEST: usize = 2_048;
 /// Where a visitor of ours follows somebody elsewhere.
-const SUBSCRIBE: &str = "/office/federation/new?handle={uri}";
+const SUBSCRIBE: &str = "/office/federation/new?address={uri}";
 
 /// What is asked for.
 #[derive(Debug, Deserialize)]

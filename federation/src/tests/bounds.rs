@@ -37,6 +37,7 @@ on_both_databases!(
             assert!(world.app().known_actor(&actor).await.is_err(), "{kind} left a row");
         }
         assert!(world.app().due_fetches(10).await.unwrap().is_empty());
+        assert!(world.read(|reads| reads.peers()).await.is_empty(), "nor of its server");
     }
 );
 

@@ -309,3 +309,36 @@ on_both_databases!(
         assert_eq!((state.as_str(), status, peer.seen().len()), ("refused", Some(403), seen));
     }
 );
+
+on_both_databases!(
+    async fn a_withdrawal_reaches_who_follows_no_more(db) {
+        let world = World::online(db).await;
+        let (stays, leaves) = (Peer::start().await, Peer::start().await);
+        world.service("news", "ouvert", Visibility::Public).await;
+        for peer in [&stays, &leaves] {
+            follows(&world, peer, "alice", "ouvert").await;
+        }
+        let workers = world.work();
+        let entry = world.publish("ouvert", news("Un forum")).await;
+        for peer in [&stays, &leaves] {
+            until("it has come", async || peer.received().len() == 1).await;
+        }
+        let undo = json!({
+            "id": leaves.url("/alice#undo"),
+            "type": "Undo",
+            "actor": leaves.url("/alice"),
+            "object": leaves.url("/alice#follow-ouvert"),
+        });
+        assert_eq!(leaves.post(&world.url("/inbox"), &undo, world.app().now()).await.status(), 202);
+        assert_eq!(world.followers("ouvert").await.len(), 1);
+        world.clock.pass(1);
+        world.correct(&entry, news("Un autre forum")).await;
+        until("the correction has come", async || stays.received().len() == 2).await;
+        world.step(&entry.uid, Transition::Withdraw).await;
+        for (peer, kinds) in [(&stays, &["Create", "Update", "Delete"][..]), (&leaves, &["Create", "Delete"])] {
+            until("the withdrawal has come", async || peer.received().len() == kinds.len()).await;
+            assert_eq!(peer.received().iter().map(|seen| seen.kind().to_owned()).collect::<Vec<_>>(), kinds);
+        }
+        workers.stop().await;
+    }
+);

@@ -108,7 +108,7 @@ on_both_databases!(
         let mut early = activity("Announce", "b", &alice, json!(peer.url("/bob/notes/1")));
         let undo = activity("Undo", "v", &alice, early.clone());
         world.receive(undo).await.unwrap();
-        assert_eq!(world.face.app().was_received(early["id"].as_str().unwrap()).await.unwrap(), true);
+        assert!(world.app().was_received(early["id"].as_str().unwrap()).await.unwrap());
         let workers = world.work();
         tokio::time::sleep(std::time::Duration::from_millis(700)).await;
         assert!(world.shown("veille").await.is_empty());

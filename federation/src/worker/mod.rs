@@ -45,10 +45,8 @@ pub fn start(face: Face, catch_up: bool) -> Workers {
     let delivering = tokio::spawn(deliver::run(face.clone(), stopped.clone()));
     let fetching = tokio::spawn(fetch::run(face.clone(), stopped.clone()));
     let reading = tokio::spawn(async move {
-        if catch_up {
-            if let Err(error) = face.app().catch_up().await {
-                tracing::warn!(%error, "catching up could not be asked for");
-            }
+        if catch_up && let Err(error) = face.app().catch_up().await {
+            tracing::warn!(%error, "catching up could not be asked for");
         }
         readback::run(face, stopped).await;
     });

@@ -41,11 +41,12 @@ pub struct Account {
 #[serde(deny_unknown_fields)]
 pub struct NewAccount {
     /// E-mail address.
+    #[schema(format = "email", min_length = 3)]
     email: String,
     /// Name shown to others; the part of the address before `@` when empty.
     display_name: String,
     /// Password, at least 12 characters.
-    #[schema(format = Password)]
+    #[schema(format = Password, min_length = 12, max_length = 512)]
     password: String,
     /// Id of its organisation; the node's own when nothing is said.
     organisation: Option<String>,
@@ -62,7 +63,7 @@ pub struct ChangedAccount {
     /// Whether it may be used.
     enabled: Option<bool>,
     /// A new password, at least 12 characters.
-    #[schema(format = Password)]
+    #[schema(format = Password, min_length = 12, max_length = 512)]
     password: Option<String>,
 }
 

@@ -33,6 +33,7 @@ pub struct Organisation {
 #[serde(deny_unknown_fields)]
 pub struct NewOrganisation {
     /// Name, at most 200 characters.
+    #[schema(min_length = 1, max_length = 200)]
     name: String,
     /// Web site.
     #[serde(default)]

@@ -59,6 +59,7 @@ pub struct PlaceSearch {
     /// The beginning of a name, or a postal code.
     q: String,
     /// How many, 1 to 200; 50 when nothing is said.
+    #[param(minimum = 1, maximum = 200, default = 50)]
     limit: Option<i64>,
 }
 

@@ -65,8 +65,10 @@ pub struct NewService {
     /// Slug of a service type.
     r#type: String,
     /// Short name: 2 to 48 lower-case letters, digits or hyphens. It does not change.
+    #[schema(pattern = "^[a-z0-9][a-z0-9-]{0,46}[a-z0-9]$")]
     slug: String,
     /// Title, at most 140 characters.
+    #[schema(min_length = 1, max_length = 140)]
     title: String,
     /// Who sees what it publishes; the type's own when nothing is said. It does not change.
     #[schema(value_type = Option<words::Visibility>)]
@@ -91,7 +93,8 @@ pub struct NewService {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ServiceChange {
-    /// Title.
+    /// Title, at most 140 characters.
+    #[schema(min_length = 1, max_length = 140)]
     title: Option<String>,
     /// Cannot change: may be repeated as it is.
     #[schema(value_type = Option<words::Visibility>)]

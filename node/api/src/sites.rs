@@ -49,8 +49,10 @@ pub struct Site {
 #[serde(deny_unknown_fields)]
 pub struct NewSite {
     /// Short name: 2 to 48 lower-case letters, digits or hyphens.
+    #[schema(pattern = "^[a-z0-9][a-z0-9-]{0,46}[a-z0-9]$")]
     slug: String,
     /// Title, at most 140 characters.
+    #[schema(min_length = 1, max_length = 140)]
     title: String,
     /// Kind; `consultation` when nothing is said.
     #[serde(default)]
@@ -63,6 +65,7 @@ pub struct NewSite {
     #[serde(default)]
     intro: String,
     /// Accent colour, `#rrggbb`; the node's own when empty.
+    #[schema(pattern = "^(#[0-9a-fA-F]{6})?$")]
     #[serde(default)]
     accent: String,
 }
@@ -71,7 +74,8 @@ pub struct NewSite {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SiteChange {
-    /// Title.
+    /// Title, at most 140 characters.
+    #[schema(min_length = 1, max_length = 140)]
     title: Option<String>,
     /// Kind.
     #[schema(value_type = Option<words::SiteKind>)]
@@ -80,7 +84,8 @@ pub struct SiteChange {
     restricted: Option<bool>,
     /// A sentence under the title.
     intro: Option<String>,
-    /// Accent colour.
+    /// Accent colour, `#rrggbb`; the node's own when empty.
+    #[schema(pattern = "^(#[0-9a-fA-F]{6})?$")]
     accent: Option<String>,
 }
 

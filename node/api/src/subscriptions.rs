@@ -65,6 +65,7 @@ pub struct NewSubscription {
     /// Slug of our service that takes.
     service: String,
     /// Address of the service to follow, `@service@host`.
+    #[schema(pattern = "^@[A-Za-z0-9._-]+@[^@/]+$")]
     source: String,
     /// What happens to what comes when no rule says otherwise.
     #[schema(value_type = words::Trust)]

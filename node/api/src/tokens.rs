@@ -32,6 +32,7 @@ pub struct Token {
 #[serde(deny_unknown_fields)]
 pub struct NewToken {
     /// What it is for, at most 100 characters.
+    #[schema(min_length = 1, max_length = 100)]
     label: String,
 }
 

@@ -163,16 +163,16 @@ impl App {
             .await
     }
 
-    /// A server has spoken to us: what waits for it is due at once. Once a minute is enough.
+    /// A server has spoken to us: what waits for it is due at once. Once a minute is enough. Of a
+    /// server with which nothing was exchanged yet nothing is written: strangers leave no rows.
     ///
     /// # Errors
     /// Those of the database.
     pub async fn peer_is_alive(&self, host: &str) -> Result<(), AppError> {
         let (host, now) = (host.to_owned(), self.now().timestamp_millis());
         let asked = host.clone();
-        let known = self.system().run(move |reads| reads.peer(&asked)).await?;
-        let recent = known.as_ref().and_then(|peer| peer.answered_at).is_some_and(|at| now - at < FIRST_WAIT);
-        if recent {
+        let Some(known) = self.system().run(move |reads| reads.peer(&asked)).await? else { return Ok(()) };
+        if known.answered_at.is_some_and(|at| now - at < FIRST_WAIT) {
             return Ok(());
         }
         self.writer()
@@ -207,7 +207,10 @@ impl App {
                 row.state = "due".to_owned();
                 row.due_at = now;
                 row.ended_at = None;
-                Ok(tx.save_delivery(&row)?)
+                tx.save_delivery(&row)?;
+                // What stands before it has to go first.
+                tx.make_due(&row.host, now)?;
+                Ok(())
             })
             .await
     }

@@ -28,6 +28,8 @@ pub mod service;
 pub mod setup;
 pub mod site;
 pub mod subscription;
+#[cfg(test)]
+mod tests;
 pub mod trial;
 pub mod upkeep;
 

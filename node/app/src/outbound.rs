@@ -279,8 +279,9 @@ fn ready(reads: &mut Reads<'_>, event: &DomainEvent) -> Result<(Outbound, BTreeS
         }
         DomainEvent::ItemWithdrawn { item, service, uri } => {
             let actor = service_actor(reads, *service)?;
+            let inboxes = all_told(reads, &actor, *service, *item)?;
             let item = Box::new(ItemRow { uri: uri.clone(), ..reads.item(*item)? });
-            (Outbound::Delete { item, actor }, reads.follower_inboxes(*service)?)
+            (Outbound::Delete { item, actor }, inboxes)
         }
         DomainEvent::ItemAnnounced { item, service, entry, announce } => {
             // Taken back meanwhile: there is nothing left to announce.
@@ -294,8 +295,9 @@ fn ready(reads: &mut Reads<'_>, event: &DomainEvent) -> Result<(Outbound, BTreeS
         }
         DomainEvent::AnnounceUndone { item, service, announce, object } => {
             let (actor, uri) = (service_actor(reads, *service)?, announce.clone());
+            let inboxes = all_told(reads, &actor, *service, *item)?;
             let item = Box::new(ItemRow { uri: object.clone(), ..reads.item(*item)? });
-            (Outbound::UndoAnnounce { actor, item, uri }, reads.follower_inboxes(*service)?)
+            (Outbound::UndoAnnounce { actor, item, uri }, inboxes)
         }
         DomainEvent::ServiceUpdated { service } => {
             let row = Box::new(reads.service_by_id(*service)?);
@@ -329,6 +331,18 @@ fn ready(reads: &mut Reads<'_>, event: &DomainEvent) -> Result<(Outbound, BTreeS
             (Outbound::AnswerFollow { actor, follower, uri: follow_uri.clone(), accepted: false }, inboxes)
         }
     })
+}
+
+/// Everybody who has a copy to remove: the followers of today, and those of before who were told.
+fn all_told(
+    reads: &mut Reads<'_>,
+    actor: &ActorRow,
+    service: i64,
+    item: i64,
+) -> Result<BTreeSet<String>, StoreError> {
+    let mut inboxes = reads.follower_inboxes(service)?;
+    inboxes.extend(reads.inboxes_told(actor.id, item)?);
+    Ok(inboxes)
 }
 
 fn service_actor(reads: &mut Reads<'_>, service: i64) -> Result<Box<ActorRow>, StoreError> {

@@ -147,6 +147,12 @@ async fn page_of(request: &HttpRequest, error: &WebError) -> HttpResponse {
     if matches!(error, WebError::Method) {
         answer.headers_mut().insert(header::ALLOW, header::HeaderValue::from_static("GET, HEAD"));
     }
+    with_wait(answer, error)
+}
+
+/// Says after how many seconds to come back, where there were too many attempts (RFC 9110 section
+/// 10.2.3).
+pub(super) fn with_wait(mut answer: HttpResponse, error: &WebError) -> HttpResponse {
     if let WebError::App(AppError::TooMany { retry_after }) = error
         && let Ok(seconds) = header::HeaderValue::from_str(&retry_after.to_string())
     {

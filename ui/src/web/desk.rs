@@ -51,7 +51,11 @@ impl Desk {
                     waiting: true,
                     ..EntryQuery::default()
                 };
-                Ok((node, body.map(|body| body.name).unwrap_or_default(), reads.count_entries(&query, COUNTED)?))
+                Ok((
+                    node,
+                    body.map(|body| body.name).unwrap_or_default(),
+                    reads.count_entries(&query, COUNTED)?,
+                ))
             })
             .await?;
         let to_moderate = u32::try_from(waiting).unwrap_or(u32::MAX);

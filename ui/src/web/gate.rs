@@ -1,5 +1,6 @@
 //! Before the back office: the first run of a node, signing in and out.
 
+use super::answer::with_wait;
 use super::{Posted, Visit, WebError, reading, visit};
 use crate::forms;
 use crate::paths;
@@ -87,7 +88,9 @@ async fn set_up(posted: Posted<Visit>) -> Result<HttpResponse, WebError> {
                 forms::setup(visit.t, &visit.csrf, territories(visit).await?).filled(&posted.fields);
             form = with_problems(visit, form, &error);
             let shell = visit.shell(&node_name(visit).await?);
-            visit.page_with(WebError::from(error).status(), &SetupPage { t: visit.t, shell, form })
+            let error = WebError::from(error);
+            let page = visit.page_with(error.status(), &SetupPage { t: visit.t, shell, form })?;
+            Ok(with_wait(page, &error))
         }
         Err(error) => Err(error.into()),
     }
@@ -160,7 +163,8 @@ async fn log_in(posted: Posted<Visit>) -> Result<HttpResponse, WebError> {
             let form = form.with_problem("", visit.t.say(&error.message()));
             let shell = visit.shell(&node_name(visit).await?);
             let page = LoginPage { t: visit.t, shell, kept: kept.is_some(), form };
-            visit.page_with(WebError::from(error).status(), &page)
+            let error = WebError::from(error);
+            Ok(with_wait(visit.page_with(error.status(), &page)?, &error))
         }
         Err(error) => Err(error.into()),
     }

@@ -44,7 +44,11 @@ pub(super) fn of_feed(feed: &ParsedFeed, service_type: &ServiceType) -> Vec<Raw>
             // Where ids change the page is still the same; where all entries point to one page, it
             // tells nothing.
             raw.keys.extend(
-                entry.link_key.iter().filter(|link| links.get(*link) == Some(&1)).map(|link| format!("link:{link}")),
+                entry
+                    .link_key
+                    .iter()
+                    .filter(|link| links.get(*link) == Some(&1))
+                    .map(|link| format!("link:{link}")),
             );
             raw
         })
@@ -146,7 +150,8 @@ impl Raw {
     /// looks like an id may be the code of a trade. Likewise title, place and beginning, which two
     /// offers may share. What is always told apart is a row with all that it says.
     fn name(&mut self, named: &Named, ids: &BTreeMap<String, usize>, likes: &BTreeMap<String, usize>) {
-        let whole = digest(&self.texts.iter().map(|(name, text)| format!("{name}={text}\n")).collect::<String>());
+        let whole =
+            digest(&self.texts.iter().map(|(name, text)| format!("{name}={text}\n")).collect::<String>());
         let alone = named.id.as_ref().filter(|id| ids.get(*id) == Some(&1));
         let like = Some(&named.row).filter(|row| likes.get(*row) == Some(&1));
         let exact = match &named.id {

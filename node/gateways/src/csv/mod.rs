@@ -115,6 +115,12 @@ pub enum CsvError {
     /// An encoding label that the standard does not know.
     #[error("L'encodage « {0} » est inconnu.")]
     UnknownEncoding(String),
+    /// More columns than a spreadsheet can hold.
+    #[error("Le tableau a plus de {limit} colonnes. Vérifiez le séparateur et l'export.")]
+    TooManyColumns {
+        /// Most columns taken.
+        limit: usize,
+    },
     /// So many unclosed quotes that the separator or the file itself must be wrong.
     #[error(
         "Trop de guillemets ne sont pas refermés (dès la ligne {line}). Vérifiez le séparateur et l'export."
@@ -140,6 +146,9 @@ impl CsvError {
                 "This is a web page or an XML document, not a table. Download the CSV file itself.".into()
             }
             Self::UnknownEncoding(label) => format!("The encoding “{label}” is unknown."),
+            Self::TooManyColumns { limit } => {
+                format!("The table has more than {limit} columns. Check the separator and the export.")
+            }
             Self::TooManyFaults { line } => {
                 format!(
                     "Too many quotes are not closed (from line {line}). Check the separator and the export."

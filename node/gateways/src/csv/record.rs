@@ -3,6 +3,10 @@
 /// Longest text of one cell: what Excel can hold (32,767 characters). A longer one is an open quote.
 const MAX_CELL: usize = 32_767;
 
+/// Most columns: what Excel can hold. Cells after one more than these are counted off, not kept, so that
+/// a line of separators does not fill the memory.
+pub(super) const MAX_COLUMNS: usize = 16_384;
+
 /// The text still to be read, and the line at which it stands.
 #[derive(Clone, Debug)]
 pub(super) struct Lines<'t> {
@@ -38,9 +42,22 @@ pub(super) struct Record {
     pub cells: Vec<String>,
     /// Lines that it takes up.
     pub lines: u64,
+    /// Bytes that were looked at to find its end.
+    pub bytes: usize,
     /// True if a quote was never closed, or closed in the middle of a cell: where the record takes up
     /// several lines, it has swallowed others.
     pub ragged: bool,
+}
+
+impl Record {
+    /// Takes a finished cell and leaves an empty one.
+    fn take(&mut self, cell: &mut String) {
+        if self.cells.len() <= MAX_COLUMNS {
+            self.cells.push(std::mem::take(cell));
+        } else {
+            cell.clear();
+        }
+    }
 }
 
 /// Reads the next record; `None` at the end. Without `quoting` a quote is a character like another.
@@ -49,7 +66,7 @@ pub(super) fn read(lines: &mut Lines<'_>, separator: char, quoting: bool) -> Opt
         return None;
     }
     let first = lines.line;
-    let mut record = Record { line: first, cells: Vec::new(), lines: 1, ragged: false };
+    let mut record = Record { line: first, cells: Vec::new(), lines: 1, bytes: 0, ragged: false };
     let mut cell = String::new();
     let (mut quoted, mut was_quoted, mut inner) = (false, false, 0);
     let mut characters = lines.rest.char_indices().peekable();
@@ -76,7 +93,7 @@ pub(super) fn read(lines: &mut Lines<'_>, separator: char, quoting: bool) -> Opt
             end = characters.peek().map_or(lines.rest.len(), |(next, _)| *next);
             break;
         } else if c == separator {
-            record.cells.push(std::mem::take(&mut cell));
+            record.take(&mut cell);
             was_quoted = false;
         } else if c == '"' && quoting && !was_quoted && cell.trim().is_empty() {
             cell.clear();
@@ -87,7 +104,8 @@ pub(super) fn read(lines: &mut Lines<'_>, separator: char, quoting: bool) -> Opt
         }
     }
     record.ragged |= quoted;
-    record.cells.push(cell);
+    record.take(&mut cell);
+    record.bytes = end;
     lines.rest = lines.rest.get(end..).unwrap_or_default();
     record.lines = 1 + inner;
     Some(record)

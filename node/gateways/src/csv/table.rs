@@ -1,14 +1,22 @@
 //! From records to a table: header, good rows, and what is wrong with the others.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use super::record::{self, Lines, Record};
+use super::record::{self, Lines, MAX_COLUMNS, Record};
 use super::{CsvError, CsvOptions, CsvTable, Header, Row, detect, fold, write};
 use crate::charset::Decoded;
 use crate::problem::{Place, RowProblem};
 
 /// Open quotes that are recovered from, before the file is given up.
 const MAX_RECOVERIES: usize = 1_000;
+
+/// Bytes that are read a second time after open quotes, before the file is given up: a record made of
+/// many quoted lines may reach to the end of the file, and so may the next one.
+const MAX_READ_AGAIN: usize = 64 * 1024 * 1024;
+
+/// Most cells kept. Short rows are filled up to the width of the header, so that a small file could ask
+/// for much more memory than it has bytes.
+const MAX_CELLS: usize = 5_000_000;
 
 /// First cells that mark a row of sums, folded.
 const TOTALS: [&str; 5] = ["total", "totaux", "total_general", "sous_total", "grand_total"];
@@ -18,18 +26,27 @@ pub(super) fn read(text: &str, options: &CsvOptions) -> Result<CsvTable, CsvErro
     let declared = detect::declared(text);
     let (body, first_line) = declared.map_or((text, 1), |(_, at)| (text.get(at..).unwrap_or_default(), 2));
     let separator = options.separator.or(declared.map(|(s, _)| s)).unwrap_or_else(|| detect::guess(body));
-    let mut reader =
-        Reader { lines: Lines::new(body, first_line), separator, width: 0, position: 0, faults: Vec::new() };
+    let mut reader = Reader {
+        lines: Lines::new(body, first_line),
+        separator,
+        width: 0,
+        position: 0,
+        faults: Faults::default(),
+    };
     let mut problems = Vec::new();
     let headers = header(&mut reader, options.has_header, &mut problems);
     if headers.is_empty() {
         return Err(CsvError::Empty);
     }
+    if headers.len() > MAX_COLUMNS {
+        return Err(CsvError::TooManyColumns { limit: MAX_COLUMNS });
+    }
     reader.width = headers.len();
+    let max_rows = options.max_rows.min(MAX_CELLS / headers.len());
     let mut rows = Vec::new();
     let mut left_out = 0u64;
     while let Some((place, record)) = reader.next(&mut problems)? {
-        if rows.len() >= options.max_rows {
+        if rows.len() >= max_rows {
             left_out += 1;
         } else if let Some(row) = row(place, record, headers.len(), &mut problems) {
             rows.push(row);
@@ -40,8 +57,8 @@ pub(super) fn read(text: &str, options: &CsvOptions) -> Result<CsvTable, CsvErro
         problems.push(RowProblem::skipped(
             place,
             "too_many_rows",
-            format!("Le fichier dépasse {} lignes : {left_out} sont laissées de côté.", options.max_rows),
-            format!("The file has more than {} rows: {left_out} are left out.", options.max_rows),
+            format!("Le fichier dépasse {max_rows} lignes : {left_out} sont laissées de côté."),
+            format!("The file has more than {max_rows} rows: {left_out} are left out."),
         ));
     }
     problems.sort_by_key(|p| p.position);
@@ -77,8 +94,32 @@ struct Reader<'t> {
     /// Columns of the header; 0 while it is not known.
     width: usize,
     position: u64,
-    /// Lines on which an open quote was met.
-    faults: Vec<u64>,
+    faults: Faults,
+}
+
+/// Open quotes met so far, and what getting over them has cost.
+#[derive(Default)]
+struct Faults {
+    /// Line of the first one; 0 if there is none.
+    first: u64,
+    count: usize,
+    /// Bytes read in vain.
+    bytes: usize,
+}
+
+impl Faults {
+    /// Counts one more.
+    fn add(&mut self, record: &Record) -> Result<(), CsvError> {
+        if self.count == 0 {
+            self.first = record.line;
+        }
+        self.count += 1;
+        self.bytes += record.bytes;
+        if self.count > MAX_RECOVERIES || self.bytes > MAX_READ_AGAIN {
+            return Err(CsvError::TooManyFaults { line: self.first });
+        }
+        Ok(())
+    }
 }
 
 impl Reader<'_> {
@@ -97,12 +138,7 @@ impl Reader<'_> {
             if !self.has_swallowed_others(&record, &before) {
                 return Ok(Some((place, record)));
             }
-            self.faults.push(record.line);
-            if self.faults.len() > MAX_RECOVERIES {
-                return Err(CsvError::TooManyFaults {
-                    line: self.faults.first().copied().unwrap_or_default(),
-                });
-            }
+            self.faults.add(&record)?;
             self.lines = before;
             let alone = self.line_alone();
             if alone.cells.len() != self.width {
@@ -133,7 +169,7 @@ impl Reader<'_> {
         let line = self.lines.line();
         let text = self.lines.skip_line();
         let alone = record::read(&mut Lines::new(text, line), self.separator, false);
-        alone.unwrap_or(Record { line, cells: Vec::new(), lines: 1, ragged: false })
+        alone.unwrap_or(Record { line, cells: Vec::new(), lines: 1, bytes: 0, ragged: false })
     }
 
     fn has_swallowed_others(&self, record: &Record, before: &Lines<'_>) -> bool {
@@ -194,14 +230,16 @@ fn headers(mut cells: Vec<String>) -> Vec<Header> {
         }
     }
     let mut taken: HashSet<String> = HashSet::new();
+    // The rank that each name goes on with: a table may give the same name to every column.
+    let mut ranks: HashMap<String, usize> = HashMap::new();
     let named = |(index, raw): (usize, String)| {
         let base =
             Some(fold(&raw)).filter(|f| !f.is_empty()).unwrap_or_else(|| format!("colonne_{}", index + 1));
         let mut folded = base.clone();
-        let mut rank = 2;
         while !taken.insert(folded.clone()) {
+            let rank = ranks.entry(base.clone()).or_insert(2);
             folded = format!("{base}_{rank}");
-            rank += 1;
+            *rank += 1;
         }
         Header { raw, folded }
     };

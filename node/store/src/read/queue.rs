@@ -3,10 +3,10 @@
 use super::Reads;
 use crate::connection::DbConnection;
 use crate::error::StoreError;
-use crate::schema::deliveries;
+use crate::schema::{activities, deliveries};
 use diesel::dsl::min;
 use diesel::prelude::*;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// States of a delivery that is still to be made. `parked` is one whose server is taken for dead: it
 /// keeps its place and is tried from time to time.
@@ -90,6 +90,23 @@ impl Reads<'_> {
             .first(self.conn)
             .optional()?;
         Ok(any.is_some() && !ready_inboxes(self.conn, now, &HostShare::default(), 1)?.is_empty())
+    }
+
+    /// Inboxes that an actor has told of an item, or is about to, whoever follows it now; for the node
+    /// itself.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn inboxes_told(&mut self, actor: i64, item: i64) -> Result<BTreeSet<String>, StoreError> {
+        self.system_only()?;
+        let told: Vec<String> = deliveries::table
+            .inner_join(activities::table)
+            .filter(activities::item_id.eq(item).and(activities::actor_id.eq(actor)))
+            .filter(deliveries::state.eq_any(["delivered", "due", "parked"]))
+            .select(deliveries::inbox)
+            .distinct()
+            .load(self.conn)?;
+        Ok(told.into_iter().collect())
     }
 
     /// How many deliveries to a host are still to be made; for the node itself.

@@ -41,6 +41,18 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Stores an event as a later edition of the program might have, for tests.
+    ///
+    /// # Errors
+    /// Those of the database.
+    #[cfg(any(test, feature = "testing"))]
+    pub fn record_unreadable(&mut self, payload: &str, now: i64) -> Result<(), StoreError> {
+        let payload = payload.to_owned();
+        let row = EventRow { id: 0, kind: "unknown".to_owned(), payload, created_at: now, handled_at: None };
+        diesel::insert_into(events::table).values(&row).execute(self.conn)?;
+        Ok(())
+    }
+
     /// Marks an event handled; answers whether it was not before.
     ///
     /// # Errors

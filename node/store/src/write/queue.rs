@@ -5,7 +5,7 @@ use crate::dialect;
 use crate::error::StoreError;
 use crate::read::{HostShare, OPEN, ready_inboxes};
 use crate::rows::DeliveryRow;
-use crate::schema::{actors, deliveries, fetches, followers, follows};
+use crate::schema::{activities, actors, deliveries, fetches, followers, follows, items};
 use diesel::prelude::*;
 
 /// Inboxes that one claim takes at most.
@@ -191,14 +191,19 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Forgets deliveries that ended before a moment; answers how many.
+    /// Forgets deliveries that ended before a moment; answers how many. Those about an item that
+    /// stands are kept: who was told of it is to be told when it goes.
     ///
     /// # Errors
     /// Those of the database.
     pub fn forget_ended_deliveries(&mut self, before: i64, limit: i64) -> Result<usize, StoreError> {
+        let standing = activities::table
+            .inner_join(items::table.on(activities::item_id.eq(items::id.nullable())))
+            .filter(activities::id.eq(deliveries::activity_id).and(items::withdrawn_at.is_null()));
         let old: Vec<i64> = deliveries::table
             .filter(deliveries::state.ne_all(OPEN))
             .filter(deliveries::ended_at.lt(before))
+            .filter(diesel::dsl::not(diesel::dsl::exists(standing)))
             .limit(limit)
             .select(deliveries::id)
             .load(self.conn)?;

@@ -12,6 +12,8 @@ mod service;
 mod site;
 mod structured;
 mod territory;
+#[cfg(test)]
+mod tests;
 
 use crate::paths;
 use crate::web::reading;
