@@ -56,8 +56,8 @@ pub struct Area {
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "describes the parameters")]
 pub struct PlaceSearch {
-    /// The beginning of a name, or a postal code.
-    q: String,
+    /// The beginning of a name, or a postal code; nothing is found without it.
+    q: Option<String>,
     /// How many, 1 to 200; 50 when nothing is said.
     #[param(minimum = 1, maximum = 200, default = 50)]
     limit: Option<i64>,
