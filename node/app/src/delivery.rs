@@ -18,7 +18,7 @@ const DEAD_AFTER: i64 = 7 * 24 * 3_600 * 1_000;
 /// A delivery that a peer answers, but does not take, is given up after this long (30 days, in
 /// milliseconds) and at least so many attempts.
 const GIVEN_UP_AFTER: i64 = 30 * 24 * 3_600 * 1_000;
-const ATTEMPTS: i64 = 10;
+const ATTEMPTS: i64 = 20;
 /// Nothing waits longer than this for a silent peer: a year, in milliseconds.
 const PARKED_FOR: i64 = 365 * 24 * 3_600 * 1_000;
 /// How often a peer taken for dead is tried: once a day, in milliseconds.

@@ -234,7 +234,7 @@ on_both_databases!(
             ..Source::default()
         };
         let unknown = node.app.import(&author, "actus", rss(&[FIRST]), &source("astrologie", "commune:58194")).await;
-        invalid(unknown, "unknown_term");
+        invalid(unknown, "unknown_theme");
         node.app
             .import(&author, "actus", rss(&[FIRST]), &source("recrutement", "commune:58194"))
             .await

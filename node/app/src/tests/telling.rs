@@ -64,7 +64,7 @@ fn activity(told: &Told) -> OutgoingActivity {
         object: told.object.clone(),
         item: None,
         public: true,
-        body: "{}".into(),
+        body: format!("{{\"object\":\"{}\"}}", told.object),
         inboxes: told.inboxes.clone(),
     }
 }

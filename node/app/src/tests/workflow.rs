@@ -101,7 +101,7 @@ on_both_databases!(
         invalid(node.app.create_item(&author, "actus", fields(json!({}))).await, "required");
         invalid(node.app.create_item(&author, "actus", fields(json!({"titre": "A", "couleur": "b"}))).await, "unknown_field");
         let lost = json!({"titre": "A", "territoires": ["commune:00000"]});
-        invalid(node.app.create_item(&author, "actus", fields(lost)).await, "not_a_place");
+        invalid(node.app.create_item(&author, "actus", fields(lost)).await, "unknown_place");
         let abroad = json!({"titre": "A", "territoires": ["commune:75056"]});
         invalid(node.app.create_item(&author, "actus", fields(abroad)).await, "unknown_term");
         let draft = node.app.create_item(&author, "actus", fields(json!({"titre": "Seul"}))).await.expect("draft");
