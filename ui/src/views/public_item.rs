@@ -19,7 +19,7 @@ pub struct ItemPage {
     pub trail: Vec<Link>,
     /// Language of the item, where it is not the page's (ISO 639-1).
     pub lang: Option<String>,
-    /// What kind of item it is.
+    /// What kind of item it is; empty where the page above says it.
     pub kind: String,
     /// Title.
     pub title: String,
@@ -29,6 +29,8 @@ pub struct ItemPage {
     pub place: String,
     /// What there is to know first (cancelled, full, expired); empty where there is nothing.
     pub warning: String,
+    /// Whether it does not take place: it is struck out.
+    pub cancelled: bool,
     /// Summary, where it is not the beginning of the text; empty where there is none.
     pub lead: String,
     /// The text.

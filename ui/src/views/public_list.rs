@@ -29,6 +29,10 @@ pub struct ItemCard {
     pub published: When,
     /// What there is to know before opening it (cancelled, full); empty where there is nothing.
     pub warning: String,
+    /// Whether it does not take place: it is struck out.
+    pub cancelled: bool,
+    /// Heading of the part of the list that begins with it (a month); empty where it goes on.
+    pub group: String,
     /// Level of its title among the page's headings, 2 or 3.
     pub level: u8,
 }

@@ -100,6 +100,8 @@ fn cards(s: Sample, told: &[Told], with_kind: bool, level: u8) -> Vec<ItemCard> 
         publisher: s.text(publisher),
         published: s.ago(*ago),
         warning: if s.tone == Tone::Extreme { s.text("Annulé") } else { String::new() },
+        cancelled: s.tone == Tone::Extreme,
+        group: String::new(),
         level,
     };
     s.list(&told.iter().map(card).collect::<Vec<_>>())
@@ -302,10 +304,11 @@ fn item(s: Sample) -> ItemPage {
         when: s.some(when),
         place: s.text("Maison de la culture, Nevers (Nièvre)"),
         warning: if s.tone == Tone::Extreme { s.text("Annulé") } else { String::new() },
+        cancelled: s.tone == Tone::Extreme,
         lead: s.text("Vingt employeurs, des entretiens sans rendez-vous et un atelier CV toute la matinée."),
         body: body(s),
         main_action: s.some(Link::new(s.title("S’inscrire"), "https://forum-emploi.example/inscription")),
-        main_action_host: s.text("sur forum-emploi.example"),
+        main_action_host: s.text("forum-emploi.example"),
         facts: item_facts(s),
         themes: s.list(&themes.map(|theme| Link::new(s.title(theme), "/sites/nievre?theme=x"))),
         origin: origin(s, s.tone != Tone::Empty),

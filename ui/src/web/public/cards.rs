@@ -14,6 +14,8 @@ use std::sync::Arc;
 
 /// Characters of a summary in a list.
 const SUMMARY: usize = 220;
+/// The field that says whether something takes place.
+pub(super) const STATUS: &str = "statut";
 /// What says no end is over a day after it began, in milliseconds.
 const DAY: i64 = 24 * 3_600 * 1_000;
 
@@ -58,12 +60,22 @@ pub(super) fn place(view: &EntryView, known: &Known) -> String {
     view.places.iter().map(|code| known.place_name(code)).collect::<Vec<_>>().join(", ")
 }
 
+/// Whether an item does not take place.
+pub(super) fn cancelled(view: &EntryView) -> bool {
+    status(view).as_deref() == Some("annule")
+}
+
+/// The code of the status that its fields tell.
+fn status(view: &EntryView) -> Option<String> {
+    let fields: serde_json::Value = serde_json::from_str(&view.item.fields).ok()?;
+    Some(fields.get(STATUS)?.as_str()?.to_owned())
+}
+
 /// What there is to know before opening an item: that it is cancelled, full, or over at this moment
 /// (milliseconds).
 pub(super) fn warning(t: Translator, view: &EntryView, now: i64) -> String {
-    let fields: serde_json::Value = serde_json::from_str(&view.item.fields).unwrap_or_default();
     let over = view.item.ends_at.or(view.item.starts_at.map(|at| at + DAY)).is_some_and(|end| end < now);
-    match fields.get("statut").and_then(serde_json::Value::as_str) {
+    match status(view).as_deref() {
         Some("annule") => t.get("warning-cancelled"),
         _ if over => t.get("warning-over"),
         Some("reporte") => t.get("warning-postponed"),
@@ -101,6 +113,8 @@ pub(super) fn card(
             t,
         ),
         warning: warning(t, view, visit.app().now().timestamp_millis()),
+        cancelled: cancelled(view),
+        group: String::new(),
         level,
     }
 }

@@ -2,15 +2,16 @@
 
 use super::listing::Listing;
 use super::territory::{Asked, asked, wider};
-use super::{COUNTED, PAGE, cards};
+use super::{COUNTED, PAGE, ZONE, cards};
 use crate::i18n::Translator;
-use crate::views::{Count, Empty, Follow, Icon, Link, Listed, SearchBox, SearchHint};
-use crate::web::Visit;
+use crate::views::{Count, Empty, Follow, Icon, ItemCard, Link, Listed, SearchBox, SearchHint};
 use crate::web::known::Known;
+use crate::web::{Visit, moment};
+use maillage_domain::french;
 use maillage_domain::place::PlaceCode;
 use maillage_domain::registry::Registry;
 use maillage_store::StoreError;
-use maillage_store::read::{EntryQuery, EntryView, Facets, Reads};
+use maillage_store::read::{EntryQuery, EntryView, Facets, ListOrder, Reads};
 use maillage_store::rows::PlaceRow;
 use std::sync::Arc;
 
@@ -24,6 +25,8 @@ pub(super) struct Contents {
     views: Vec<EntryView>,
     more: bool,
     facets: Facets,
+    /// Of a list by date, the moment it was read at, in milliseconds.
+    by_date: Option<i64>,
     /// Places that the words may have meant.
     perhaps: Vec<PlaceCode>,
     /// Larger areas around a short list.
@@ -81,7 +84,12 @@ pub(super) fn read(
         .chain(facets.places.iter().map(|one| one.code.clone()))
         .collect();
     let known = cards::known(reads, t, registry, &views, &spoken)?;
-    Ok(Outcome::List(Box::new(Contents { listing, known, total, views, more, facets, perhaps, wider })))
+    let by_date = match around.order {
+        ListOrder::Upcoming { from } => Some(from),
+        _ => None,
+    };
+    let contents = Contents { listing, known, total, views, more, facets, by_date, perhaps, wider };
+    Ok(Outcome::List(Box::new(contents)))
 }
 
 fn codes_of(places: &[PlaceRow]) -> Vec<PlaceCode> {
@@ -95,6 +103,22 @@ fn codes_of(places: &[PlaceRow]) -> Vec<PlaceCode> {
 pub(super) fn count(reads: &mut Reads<'_>, query: &EntryQuery) -> Result<Count, StoreError> {
     let found = reads.count_entries(query, COUNTED)?;
     Ok(Count { value: found.min(COUNTED).unsigned_abs(), capped: found > COUNTED })
+}
+
+/// "Décembre 2026", or what is told of what has begun or says no date.
+fn month_of(t: Translator, view: &EntryView, now: i64) -> String {
+    let zone = view.item.timezone.parse().unwrap_or(ZONE);
+    match view.item.starts_at {
+        None => t.get("list-undated"),
+        Some(start) if start < now => t.get("list-under-way"),
+        Some(start) => {
+            let day = french::date(moment(start).with_timezone(&zone).date_naive(), t.locale);
+            let month =
+                day.rsplit(' ').take(2).collect::<Vec<_>>().into_iter().rev().collect::<Vec<_>>().join(" ");
+            let mut letters = month.chars();
+            letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+        }
+    }
 }
 
 impl Contents {
@@ -114,15 +138,29 @@ impl Contents {
             active: listing.active(t, &self.known),
             clear_href: listing.path.clone(),
             facets: listing.facets(t, &self.facets, &self.known.places, self.total),
-            items: self
-                .views
-                .iter()
-                .map(|view| cards::card(visit, &self.known, view, site, with_kind, 2))
-                .collect(),
+            items: self.cards(visit, site, with_kind),
             empty: self.empty(t),
             paging: listing.paging(t, self.total, self.more),
             follow,
         }
+    }
+
+    /// The items; those of a list by date in parts, one for each month.
+    fn cards(&self, visit: &Visit, site: Option<&str>, with_kind: bool) -> Vec<ItemCard> {
+        let level = if self.by_date.is_some() { 3 } else { 2 };
+        let mut last = String::new();
+        let card = |view: &EntryView| {
+            let mut card = cards::card(visit, &self.known, view, site, with_kind, level);
+            if let Some(now) = self.by_date {
+                let part = month_of(visit.t, view, now);
+                if part != last {
+                    card.group.clone_from(&part);
+                    last = part;
+                }
+            }
+            card
+        };
+        self.views.iter().map(card).collect()
     }
 
     /// What else may have been meant, and where else there is more.

@@ -210,14 +210,12 @@ fn answer(visit: &Visit, found: &Found) -> Result<HttpResponse, WebError> {
         site: frame,
         trail: trail(found),
         lang: (item.language != t.code()).then(|| item.language.clone()),
-        kind: found
-            .known
-            .kind(&item.type_slug)
-            .map_or_else(|| item.type_slug.clone(), |kind| t.say(&kind.label())),
+        kind: kind(found),
         title: item.title.clone(),
         when: told.when,
         place: told.place,
         warning: cards::warning(t, view, visit.app().now().timestamp_millis()),
+        cancelled: cards::cancelled(view),
         lead: told.lead,
         body: told.body,
         main_action_host: host.and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default(),
@@ -239,6 +237,13 @@ fn answer(visit: &Visit, found: &Found) -> Result<HttpResponse, WebError> {
     })
 }
 
+/// What kind of item it is, where the page above does not say it.
+fn kind(found: &Found) -> String {
+    let slug = &found.view.item.type_slug;
+    let kind = found.known.kind(slug).map_or_else(|| slug.clone(), |kind| found.known.t.say(&kind.label()));
+    if section_of(found).is_some_and(|section| section.label == kind) { String::new() } else { kind }
+}
+
 /// What is told of the item: by its typed fields, or, for other software's, by what was understood.
 fn told(found: &Found) -> Told {
     let (view, item) = (&found.view, &found.view.item);
@@ -248,7 +253,12 @@ fn told(found: &Found) -> Told {
         timezone: item.timezone.clone(),
     };
     match found.known.kind(&item.type_slug).filter(|_| !found.fields.0.is_empty()) {
-        Some(kind) => tell(kind, &found.fields, &frame, &found.known).1,
+        Some(kind) => {
+            let mut fields = found.fields.clone();
+            // Said on top where there is anything to say.
+            fields.0.remove(cards::STATUS);
+            tell(kind, &fields, &frame, &found.known).1
+        }
         None => Told {
             t: found.known.t,
             when: cards::when(found.known.t, view),
@@ -302,7 +312,7 @@ fn themes(found: &Found) -> Vec<Link> {
 fn origin_of(visit: &Visit, found: &Found) -> Origin {
     let (t, view) = (visit.t, &found.view);
     let item = &view.item;
-    let full = |millis: i64| When::full(moment(millis), ZONE, t);
+    let day = |millis: i64| When::day(moment(millis).with_timezone(&ZONE).date_naive(), t);
     let service = if view.entry.home {
         Link::new(&view.service.title, format!("/services/{}", view.service.slug))
     } else {
@@ -315,8 +325,8 @@ fn origin_of(visit: &Visit, found: &Found) -> Origin {
         service,
         received_from: (!view.origin.local).then(|| view.origin.host.clone()),
         announced_by: found.path.last().filter(|actor| !actor.local).map(|actor| actor.host.clone()),
-        published: item.published_at.map(full),
-        updated: corrected.then(|| full(item.updated_at)),
+        published: item.published_at.map(day),
+        updated: corrected.then(|| day(item.updated_at)),
     }
 }
 

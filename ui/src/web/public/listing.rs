@@ -177,7 +177,10 @@ impl Listing {
                 href: self.with_theme(&one.code),
                 chosen: self.themes.contains(&one.code),
             });
-        let places = facets.places.iter().filter_map(|one| {
+        // Of areas that hold as much, the largest first.
+        let mut areas: Vec<&FacetCount> = facets.places.iter().collect();
+        areas.sort_by_key(|one| (-one.count, rank(&one.code)));
+        let places = areas.into_iter().filter_map(|one| {
             // That it is in France says nothing.
             let code: PlaceCode = one.code.parse().ok().filter(|_| !one.code.starts_with("pays:"))?;
             if self.places.is_empty() && !narrows(one) {
@@ -221,6 +224,12 @@ fn toggle<T: PartialEq>(list: &mut Vec<T>, value: T) {
         }
         None => list.push(value),
     }
+}
+
+/// Where an area stands among those of other sizes.
+fn rank(code: &str) -> usize {
+    let sizes = ["region:", "departement:", "epci:"];
+    sizes.iter().position(|size| code.starts_with(size)).unwrap_or(sizes.len())
 }
 
 /// What is chosen stands on top, where it can be taken back.

@@ -59,13 +59,13 @@ pub(super) async fn page(
         let view = reads.site(&site)?;
         let around = around(&view, &name, now)?;
         let listing = Listing { path: around.path.clone(), ..listing };
-        let outcome = contents::read(reads, t, &registry, listing, around.query)?;
-        Ok((NodeName::read(reads)?, view, around.title, outcome))
+        let outcome = contents::read(reads, t, &registry, listing, around.query.clone())?;
+        Ok((NodeName::read(reads)?, view, around, outcome))
     });
-    let (node, view, title, outcome) = read.await.map_err(AppError::from)?;
+    let (node, view, around, outcome) = read.await.map_err(AppError::from)?;
     match outcome {
         Outcome::Elsewhere(path) => Ok(visit.go(&path)),
-        Outcome::List(contents) => answer(&visit, &node, &view, title, &contents),
+        Outcome::List(contents) => answer(&visit, &node, &view, around, &contents),
     }
 }
 
@@ -73,12 +73,12 @@ fn answer(
     visit: &Visit,
     node: &NodeName,
     view: &SiteView,
-    title: Option<String>,
+    around: Around,
     contents: &Contents,
 ) -> Result<HttpResponse, WebError> {
     let (t, site, listing) = (visit.t, &view.site, &contents.listing);
-    let everything = title.is_none();
-    let heading = match title {
+    let everything = around.title.is_none();
+    let heading = match around.title {
         Some(title) => title,
         None if listing.is_narrowed() => t.get("search-results"),
         None => t.get("search-everything"),
@@ -97,7 +97,7 @@ fn answer(
             t,
             rss: feed::href(listing, "rss"),
             atom: feed::href(listing, "atom"),
-            handles: handles(visit, view),
+            handles: handles(visit, view, around.query.services.as_deref()),
         }
     };
     visit.page(&ListPage {

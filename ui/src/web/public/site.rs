@@ -17,7 +17,7 @@ use maillage_store::StoreError;
 use maillage_store::read::{EntryQuery, EntryView, ListOrder, Placed, PlacementView, Reads, SiteView};
 
 /// Items of a section on the first page.
-const FIRST: i64 = 4;
+const FIRST: i64 = 3;
 /// Themes that are offered there.
 const THEMES: usize = 8;
 
@@ -122,7 +122,7 @@ fn answer(visit: &Visit, found: Found) -> Result<HttpResponse, WebError> {
             t,
             rss: feed::href(&all, "rss"),
             atom: feed::href(&all, "atom"),
-            handles: handles(visit, &found.view),
+            handles: handles(visit, &found.view, None),
         }
     };
     let known = &found.known;
@@ -160,11 +160,13 @@ fn answer(visit: &Visit, found: Found) -> Result<HttpResponse, WebError> {
     })
 }
 
-/// The addresses of the public services that a site shows.
-pub(super) fn handles(visit: &Visit, view: &SiteView) -> Vec<Link> {
+/// The addresses of the public services that a site shows, or of these alone.
+pub(super) fn handles(visit: &Visit, view: &SiteView, alone: Option<&[i64]>) -> Vec<Link> {
     let host = visit.app().addresses().host();
     let mut services: Vec<_> = view.placements.iter().map(|one| &one.service).collect();
+    services.sort_by_key(|service| service.id);
     services.dedup_by_key(|service| service.id);
+    services.retain(|service| alone.is_none_or(|alone| alone.contains(&service.id)));
     let public = services.into_iter().filter(|service| service.visibility == "public");
     public
         .map(|service| Link::new(format!("@{}@{host}", service.slug), format!("/services/{}", service.slug)))
