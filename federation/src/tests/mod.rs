@@ -5,6 +5,7 @@ mod bounds;
 mod confusion;
 mod delivering;
 mod discovering;
+mod documents;
 mod doors;
 mod fetching;
 mod golden;
