@@ -39,7 +39,7 @@ pub(crate) fn looks_tabular(text: &str) -> bool {
 fn score(text: &str, separator: char) -> f64 {
     let mut lines = Lines::new(text, 1);
     let mut widths: Vec<usize> = Vec::new();
-    while let Some(record) = record::read(&mut lines, separator, true) {
+    while let Some(record) = record::read_over(&mut lines, separator) {
         if record.cells.iter().any(|c| !c.trim().is_empty()) {
             widths.push(record.cells.len());
         }

@@ -111,6 +111,23 @@ pub(super) fn read(lines: &mut Lines<'_>, separator: char, quoting: bool) -> Opt
     Some(record)
 }
 
+/// Longest record that is read again by [`read_over`], in bytes.
+const MAX_READ_OVER: usize = 256 * 1024;
+
+/// Reads the next record; where an open quote has swallowed other lines, its first line alone, in which
+/// quotes are characters like others. For those who only count columns.
+pub(super) fn read_over(lines: &mut Lines<'_>, separator: char) -> Option<Record> {
+    let before = lines.clone();
+    let record = read(lines, separator, true)?;
+    if !record.ragged || record.lines < 2 || record.bytes > MAX_READ_OVER {
+        return Some(record);
+    }
+    *lines = before;
+    let line = lines.line();
+    let alone = lines.skip_line();
+    Some(read(&mut Lines::new(alone, line), separator, false).unwrap_or(record))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

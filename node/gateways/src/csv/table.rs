@@ -18,6 +18,12 @@ const MAX_READ_AGAIN: usize = 64 * 1024 * 1024;
 /// for much more memory than it has bytes.
 const MAX_CELLS: usize = 5_000_000;
 
+/// Rows left out that are told one by one; nobody reads more, and each takes more memory than its row.
+const MAX_PROBLEMS: usize = 10_000;
+
+/// Titles that may stand above a table.
+const MAX_TITLES: usize = 50;
+
 /// First cells that mark a row of sums, folded.
 const TOTALS: [&str; 5] = ["total", "totaux", "total_general", "sous_total", "grand_total"];
 
@@ -30,11 +36,12 @@ pub(super) fn read(text: &str, options: &CsvOptions) -> Result<CsvTable, CsvErro
         lines: Lines::new(body, first_line),
         separator,
         width: 0,
+        usual: 0,
         position: 0,
         faults: Faults::default(),
     };
     let mut problems = Vec::new();
-    let headers = header(&mut reader, options.has_header, &mut problems);
+    let headers = header(&mut reader, options.has_header, &mut problems)?;
     if headers.is_empty() {
         return Err(CsvError::Empty);
     }
@@ -46,23 +53,38 @@ pub(super) fn read(text: &str, options: &CsvOptions) -> Result<CsvTable, CsvErro
     let mut rows = Vec::new();
     let mut left_out = 0u64;
     while let Some((place, record)) = reader.next(&mut problems)? {
-        if rows.len() >= max_rows {
+        if rows.len() >= max_rows || problems.len() >= MAX_PROBLEMS {
             left_out += 1;
         } else if let Some(row) = row(place, record, headers.len(), &mut problems) {
             rows.push(row);
         }
     }
+    problems.sort_by_key(|p| p.position);
     if left_out > 0 {
-        let place = Place { position: rows.len() as u64 + 2, line: 0 };
-        problems.push(RowProblem::skipped(
+        let place = Place { position: reader.position + 1 - left_out, line: 0 };
+        problems.push(cut_short(place, rows.len() >= max_rows, max_rows, left_out));
+    }
+    Ok(CsvTable { headers, rows, problems, encoding: "UTF-8", separator })
+}
+
+/// The problem that stands for all rows after a limit.
+fn cut_short(place: Place, by_rows: bool, max_rows: usize, left_out: u64) -> RowProblem {
+    if by_rows {
+        return RowProblem::skipped(
             place,
             "too_many_rows",
             format!("Le fichier dépasse {max_rows} lignes : {left_out} sont laissées de côté."),
             format!("The file has more than {max_rows} rows: {left_out} are left out."),
-        ));
+        );
     }
-    problems.sort_by_key(|p| p.position);
-    Ok(CsvTable { headers, rows, problems, encoding: "UTF-8", separator })
+    RowProblem::skipped(
+        place,
+        "too_many_problems",
+        format!(
+            "{MAX_PROBLEMS} lignes sont en défaut : les {left_out} suivantes sont laissées de côté. Vérifiez l'export."
+        ),
+        format!("{MAX_PROBLEMS} rows are faulty: the next {left_out} are left out. Check the export."),
+    )
 }
 
 /// Notes the encoding, and warns of characters that were lost or mixed before the file came here.
@@ -93,6 +115,8 @@ struct Reader<'t> {
     separator: char,
     /// Columns of the header; 0 while it is not known.
     width: usize,
+    /// Columns that most records have; 0 while they are not counted.
+    usual: usize,
     position: u64,
     faults: Faults,
 }
@@ -141,7 +165,8 @@ impl Reader<'_> {
             self.faults.add(&record)?;
             self.lines = before;
             let alone = self.line_alone();
-            if alone.cells.len() != self.width {
+            let width = if self.width == 0 { self.usual } else { self.width };
+            if alone.cells.len() != width {
                 problems.push(RowProblem::skipped(
                     place,
                     "open_quote",
@@ -184,13 +209,20 @@ impl Reader<'_> {
     }
 }
 
-fn header(reader: &mut Reader<'_>, has_header: bool, problems: &mut Vec<RowProblem>) -> Vec<Header> {
+fn header(
+    reader: &mut Reader<'_>,
+    has_header: bool,
+    problems: &mut Vec<RowProblem>,
+) -> Result<Vec<Header>, CsvError> {
     let expected = usual_width(reader.lines.clone(), reader.separator);
+    reader.usual = expected;
     let mut before = reader.lines.clone();
+    let mut titles = 0;
     // Titles above the table have one filled cell where the table has several columns.
-    while let Ok(Some((place, record))) = reader.next(problems) {
+    while let Some((place, record)) = reader.next(problems)? {
         let cells: Vec<String> = record.cells.iter().map(|c| write::restore(c)).collect();
-        if expected > 2 && filled(&cells) < 2 {
+        if expected > 2 && filled(&cells) < 2 && titles < MAX_TITLES {
+            titles += 1;
             problems.push(RowProblem::skipped(
                 place,
                 "title_row",
@@ -201,19 +233,19 @@ fn header(reader: &mut Reader<'_>, has_header: bool, problems: &mut Vec<RowProbl
             continue;
         }
         if has_header {
-            return headers(cells);
+            return Ok(headers(cells));
         }
         let width = expected.max(cells.len());
         reader.lines = before;
         reader.position -= 1;
-        return headers(vec![String::new(); width]);
+        return Ok(headers(vec![String::new(); width]));
     }
-    Vec::new()
+    Ok(Vec::new())
 }
 
 /// The number of columns that most of the first records have.
 fn usual_width(mut lines: Lines<'_>, separator: char) -> usize {
-    let widths: Vec<usize> = std::iter::from_fn(|| record::read(&mut lines, separator, true))
+    let widths: Vec<usize> = std::iter::from_fn(|| record::read_over(&mut lines, separator))
         .take(60)
         .filter(|r| filled(&r.cells) > 1)
         .map(|r| r.cells.len())
@@ -284,4 +316,25 @@ fn row(place: Place, record: Record, width: usize, problems: &mut Vec<RowProblem
     }
     cells.resize(width, String::new());
     Some(Row { line: place.line, cells })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::csv::{CsvOptions, parse};
+
+    #[test]
+    fn a_header_with_an_open_quote_is_still_the_header() {
+        let table = parse(b"\"Nom;Ville\nRelais;Nevers\nAtelier;Decize\n", &CsvOptions::default()).unwrap();
+        let names: Vec<_> = table.headers.iter().map(|h| h.raw.as_str()).collect();
+        assert_eq!((names, table.rows.len()), (vec!["Nom", "Ville"], 2));
+        let told: Vec<_> = table.problems.iter().map(|p| (p.line, p.code, p.kept)).collect();
+        assert_eq!(told, [(1, "open_quote", true)]);
+    }
+
+    #[test]
+    fn names_given_twice_stay_apart_from_names_that_look_so() {
+        let table = parse(b"tel;tel_2;tel;tel;tel_2\n1;2;3;4;5\n", &CsvOptions::default()).unwrap();
+        let names: Vec<_> = table.headers.iter().map(|h| h.folded.as_str()).collect();
+        assert_eq!(names, ["tel", "tel_2", "tel_3", "tel_4", "tel_2_2"]);
+    }
 }

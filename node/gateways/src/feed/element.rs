@@ -12,6 +12,13 @@ const ATOM_03: &str = "http://purl.org/atom/ns#";
 const RSS_1: &str = "http://purl.org/rss/1.0/";
 const MEDIA: &str = "http://search.yahoo.com/mrss/";
 
+/// Attributes of one element that are looked at: each is compared with those before it.
+const MAX_ATTRIBUTES: usize = 100;
+
+/// Bytes of attributes that an element of the feed keeps. Those of the root and the channel stand again
+/// around each entry.
+const MAX_ATTRIBUTE_BYTES: usize = 8 * 1024;
+
 /// Vocabulary that a name belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Vocabulary {
@@ -146,13 +153,26 @@ pub(super) fn attributes(tag: &BytesStart<'_>) -> Vec<(String, String)> {
             && bytes.all(|b| b.is_ascii_alphanumeric() || b"_:.-".contains(&b))
     };
     let mut list: Vec<(String, String)> = Vec::new();
-    for attribute in tag.html_attributes().flatten() {
+    for attribute in tag.html_attributes().with_checks(false).take(MAX_ATTRIBUTES).flatten() {
         let name: &str = attribute.key.as_ref();
         if named(name) && list.iter().all(|(known, _)| known != name) {
             list.push((name.to_owned(), html::decode_entities(&attribute.value)));
         }
     }
     list
+}
+
+/// The first attributes, as far as they are of a bearable length together.
+pub(super) fn bounded(attributes: Vec<(String, String)>) -> Vec<(String, String)> {
+    let mut room = MAX_ATTRIBUTE_BYTES;
+    let fits = |(name, value): &(String, String)| match room.checked_sub(name.len() + value.len()) {
+        Some(left) => {
+            room = left;
+            true
+        }
+        None => false,
+    };
+    attributes.into_iter().filter(fits).collect()
 }
 
 /// Value of an attribute.

@@ -1,6 +1,6 @@
 //! From what feed-rs read to clean entries with a stable identity.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use feed_rs::model::{Entry, Feed, Text};
@@ -8,7 +8,7 @@ use feed_rs::parser::Builder;
 use sha2::{Digest, Sha256};
 use url::Url;
 
-use super::{Enclosure, Extra, FeedEntry, FeedError, Format, ParsedFeed, Piece, Split, date};
+use super::{Enclosure, Extra, FeedEntry, FeedError, Format, MAX_LIST, ParsedFeed, Piece, Split, date};
 use crate::problem::{Place, RowProblem};
 use crate::{html, link};
 
@@ -157,7 +157,7 @@ fn entry(
         updated: piece.extra.updated,
         authors,
         categories: categories(raw, &piece.extra),
-        enclosures: enclosures(raw, base),
+        enclosures: enclosures(raw, &piece.extra, base),
         image,
         image_alt,
         language: piece.extra.language.clone().or_else(|| raw.language.clone()),
@@ -175,11 +175,12 @@ fn plain(text: &Text, format: Format) -> String {
 
 /// RSS does not say whether its text is HTML, so what it looks like decides; Atom and JSON Feed do.
 fn to_html(text: &str, media_type: &str, format: Format, base: Option<&Url>) -> String {
-    let is_html = match format {
-        Format::Rss | Format::Rdf => html::looks_like_html(text),
-        Format::Atom | Format::Json => media_type.contains("html"),
-    };
-    if is_html { html::clean(text, base) } else { html::paragraphs(text) }
+    match format {
+        Format::Rss | Format::Rdf if html::has_tags(text) => html::clean(text, base),
+        Format::Rss | Format::Rdf => html::paragraphs(&html::decode_entities(text)),
+        Format::Atom | Format::Json if media_type.contains("html") => html::clean(text, base),
+        Format::Atom | Format::Json => html::paragraphs(text),
+    }
 }
 
 /// The page of a feed or an entry among its links.
@@ -194,6 +195,9 @@ fn page_link(links: &[feed_rs::model::Link], base: Option<&Url>) -> Option<Url> 
 fn author_names<'a>(names: impl Iterator<Item = &'a str>, extra: &'a Extra) -> Vec<String> {
     let mut list: Vec<String> = Vec::new();
     for name in names.chain(extra.authors.iter().map(String::as_str)).filter_map(author_name) {
+        if list.len() == MAX_LIST {
+            break;
+        }
         if !list.contains(&name) {
             list.push(name);
         }
@@ -216,6 +220,9 @@ fn categories(raw: &Entry, extra: &Extra) -> Vec<String> {
         raw.categories.iter().map(|c| c.label.as_deref().filter(|l| !l.trim().is_empty()).unwrap_or(&c.term));
     let mut list: Vec<String> = Vec::new();
     for label in labels.chain(extra.subjects.iter().map(String::as_str)).map(html::to_plain_text) {
+        if list.len() == MAX_LIST {
+            break;
+        }
         if !label.is_empty() && !list.contains(&label) {
             list.push(label);
         }
@@ -223,7 +230,7 @@ fn categories(raw: &Entry, extra: &Extra) -> Vec<String> {
     list
 }
 
-fn enclosures(raw: &Entry, base: Option<&Url>) -> Vec<Enclosure> {
+fn enclosures(raw: &Entry, extra: &Extra, base: Option<&Url>) -> Vec<Enclosure> {
     let media = raw.media.iter().flat_map(|m| &m.content).filter_map(|content| {
         let url = link::resolve(content.url.as_ref()?.as_str(), None)?;
         let media_type = content.content_type.as_ref().map(ToString::to_string);
@@ -232,12 +239,19 @@ fn enclosures(raw: &Entry, base: Option<&Url>) -> Vec<Enclosure> {
     let attached = |l: &&feed_rs::model::Link| {
         l.rel.as_deref() == Some("enclosure") || (l.rel.is_none() && l.media_type.is_some())
     };
+    let own = extra.enclosures.iter().filter_map(|e| {
+        let url = link::resolve(&e.url, base)?;
+        Some(Enclosure { url, media_type: e.media_type.clone(), length: e.length })
+    });
     let links = raw.links.iter().filter(attached).filter_map(|l| {
         let url = link::resolve(&l.href, base)?;
         Some(Enclosure { url, media_type: l.media_type.clone(), length: l.length })
     });
     let mut list: Vec<Enclosure> = Vec::new();
-    for enclosure in media.chain(links) {
+    for enclosure in own.chain(media).chain(links) {
+        if list.len() == MAX_LIST {
+            break;
+        }
         if list.iter().all(|known| known.url != enclosure.url) {
             list.push(enclosure);
         }
@@ -262,6 +276,9 @@ fn picture(raw: &Entry, extra: &Extra, base: Option<&Url>) -> (Option<Url>, Opti
             return (Some(url), alt);
         }
     }
+    if let Some(url) = extra.thumbnail.as_deref().and_then(|t| link::resolve(t, base)) {
+        return (Some(url), None);
+    }
     let content = raw.content.as_ref().and_then(|c| c.body.as_deref());
     let texts = content.into_iter().chain(raw.summary.as_ref().map(|s| s.content.as_str()));
     let found =
@@ -271,7 +288,7 @@ fn picture(raw: &Entry, extra: &Extra, base: Option<&Url>) -> (Option<Url>, Opti
 
 /// Gives every entry its key; exact doubles are reported and left out.
 fn identify(candidates: Vec<Candidate>, problems: &mut Vec<RowProblem>) -> Vec<FeedEntry> {
-    let mut groups: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut groups: HashMap<String, HashSet<(Option<String>, String)>> = HashMap::new();
     let mut claimed: Vec<(String, FeedEntry)> = Vec::with_capacity(candidates.len());
     for candidate in candidates {
         let entry = candidate.entry;
@@ -280,10 +297,7 @@ fn identify(candidates: Vec<Candidate>, problems: &mut Vec<RowProblem>) -> Vec<F
             format!("sha256:{}", short_hash(&format!("{}\n{date}", entry.title)))
         });
         let group = groups.entry(key.clone()).or_default();
-        let same = |index: &usize| {
-            claimed.get(*index).is_some_and(|(_, e)| e.link_key == entry.link_key && e.title == entry.title)
-        };
-        if group.iter().any(same) {
+        if !group.insert((entry.link_key.clone(), entry.title.clone())) {
             problems.push(RowProblem::skipped(
                 candidate.place,
                 "duplicate_entry",
@@ -292,7 +306,6 @@ fn identify(candidates: Vec<Candidate>, problems: &mut Vec<RowProblem>) -> Vec<F
             ));
             continue;
         }
-        group.push(claimed.len());
         claimed.push((key, entry));
     }
     let shared = |key: &str| groups.get(key).is_some_and(|g| g.len() > 1);

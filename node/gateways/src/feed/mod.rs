@@ -37,6 +37,10 @@ pub const MAX_DEPTH: usize = 256;
 /// Most entries taken from one document; the rest is reported as one problem.
 pub const MAX_ENTRIES: usize = 10_000;
 
+/// Authors, categories or attached files of one entry that are taken: more are no labels but a flood, and
+/// authors of the feed are those of each entry.
+const MAX_LIST: usize = 50;
+
 /// What a feed says.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ParsedFeed {
@@ -180,4 +184,16 @@ struct Extra {
     bad_dates: Vec<String>,
     language: Option<String>,
     image: Option<String>,
+    /// `media:thumbnail`, which feed-rs drops where no `media:content` stands beside it.
+    thumbnail: Option<String>,
+    /// `enclosure` of RSS, which feed-rs drops where a `media:content` stands beside it.
+    enclosures: Vec<Attached>,
+}
+
+/// An `enclosure` as written.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Attached {
+    url: String,
+    media_type: Option<String>,
+    length: Option<u64>,
 }

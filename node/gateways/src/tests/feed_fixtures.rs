@@ -136,6 +136,7 @@ fn media_and_guids_that_tell_nothing_apart() {
         first.content_html.as_deref(),
         Some("<p><strong>Au programme</strong></p><p>Les métiers</p><p>du soin</p>")
     );
+    assert_eq!(feed.entries[1].image, Some(url("https://radio.example.org/2.jpg")));
     assert_eq!(feed.entries[2].link, Some(url("https://radio.example.org/3")));
 }
 

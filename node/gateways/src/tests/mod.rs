@@ -1,5 +1,6 @@
 //! Tests over the fixtures of the project, generated documents, and the real samples where they are.
 
+mod cost;
 mod csv_fixtures;
 mod feed_fixtures;
 mod hostile;

@@ -5,15 +5,24 @@ use super::super::{FeedError, Format, MAX_ENTRIES, Split, entry};
 use super::{Attributes, Cutter, Open};
 use crate::problem::{Place, RowProblem};
 
+/// Longest name of a root taken, in bytes.
+const MAX_NAME: usize = 64;
+
+fn not_a_feed(name: &str) -> FeedError {
+    FeedError::NotAFeed { found: name.chars().take(40).collect() }
+}
+
 impl Cutter<'_> {
     /// Takes the root: tells the format, and prepares what stands around each entry.
     pub(super) fn root(&mut self, name: &str, attributes: Attributes) -> Result<(), FeedError> {
         let (mut attributes, base) = self.with_base(attributes);
         self.split.format = match local_name(name).to_ascii_lowercase().as_str() {
+            // The name stands again around each entry.
+            _ if name.len() > MAX_NAME => return Err(not_a_feed(name)),
             "rss" => Format::Rss,
             "rdf" => Format::Rdf,
             "feed" => Format::Atom,
-            _ => return Err(FeedError::NotAFeed { found: name.chars().take(40).collect() }),
+            _ => return Err(not_a_feed(name)),
         };
         for (key, uri) in attributes.iter_mut().filter(|(key, _)| key.starts_with("xmlns")) {
             *uri = element::canonical_uri(uri).to_owned();

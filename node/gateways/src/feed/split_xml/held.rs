@@ -4,8 +4,11 @@ use url::Url;
 
 use super::super::element::{Field, Purpose, Vocabulary, local_name, value};
 use super::super::holder::Holder;
-use super::super::{Format, date};
+use super::super::{Attached, Format, MAX_LIST, date};
 use super::{Attributes, Cutter};
+
+/// Unreadable dates of one entry that are told.
+const MAX_BAD_DATES: usize = 3;
 
 /// Text being collected, and what for.
 pub(super) struct Held {
@@ -56,6 +59,24 @@ impl Cutter<'_> {
         self.out().open(&name, &attributes).text(&text).close(&name);
     }
 
+    /// Takes note of files that feed-rs would not pass on.
+    pub(super) fn attached(&mut self, local: &str, attributes: &Attributes, vocabulary: Vocabulary) {
+        let Some(entry) = &mut self.entry else { return };
+        let extra = &mut entry.piece.extra;
+        let Some(url) = value(attributes, "url").filter(|url| !url.trim().is_empty()) else { return };
+        match (vocabulary, local) {
+            (Vocabulary::Own, "enclosure") if extra.enclosures.len() < MAX_LIST => {
+                let media_type = value(attributes, "type").map(str::to_owned);
+                let length = value(attributes, "length").and_then(|length| length.trim().parse().ok());
+                extra.enclosures.push(Attached { url: url.to_owned(), media_type, length });
+            }
+            (Vocabulary::Media, "thumbnail") if extra.thumbnail.is_none() => {
+                extra.thumbnail = Some(url.to_owned());
+            }
+            _ => {}
+        }
+    }
+
     fn collect(&mut self, field: Field, text: String) {
         let extra = self.entry.as_mut().map_or(&mut self.split.head_extra, |e| &mut e.piece.extra);
         let text = text.trim();
@@ -66,7 +87,7 @@ impl Cutter<'_> {
             Field::Published | Field::Updated => {
                 let date = date::parse(text);
                 let slot = if field == Field::Published { &mut extra.published } else { &mut extra.updated };
-                if date.is_none() {
+                if date.is_none() && extra.bad_dates.len() < MAX_BAD_DATES {
                     extra.bad_dates.push(text.chars().take(60).collect());
                 }
                 // Two dates of the same name say the same in practice; the first that is readable holds.

@@ -168,18 +168,18 @@ impl<'a> Cutter<'a> {
             return Ok(());
         }
         if self.open.is_empty() {
-            return self.root(name, attributes);
+            return self.root(name, element::bounded(attributes));
         }
         let vocabulary = self.prefixes.vocabulary(name, value(&attributes, "xmlns"), self.split.format);
         let local = local_name(name);
         if self.entry.is_none() && vocabulary == Vocabulary::Own && matches!(local, "item" | "entry") {
-            self.begin_entry(name, attributes, position);
+            self.begin_entry(name, element::bounded(attributes), position);
             return Ok(());
         }
         let parent = self.open.last().map(|o| local_name(&o.name)).unwrap_or_default();
         let purpose = element::purpose(vocabulary, local, parent, self.split.format);
         if purpose == Purpose::Structure {
-            self.structure(name, attributes, vocabulary);
+            self.structure(name, element::bounded(attributes), vocabulary);
         } else {
             let (attributes, base) = self.with_base(attributes);
             self.held = Some(Held { holder: Holder::new(name), purpose, vocabulary, attributes, base });
@@ -193,6 +193,7 @@ impl<'a> Cutter<'a> {
             attributes.retain(|(key, _)| !matches!(key.as_str(), "time" | "start" | "end" | "duration"));
         }
         let (attributes, base) = self.with_base(attributes);
+        self.attached(local_name(name), &attributes, vocabulary);
         self.out().open(name, &attributes);
         if name == "channel" && self.entry.is_none() && self.split.format == Format::Rss {
             self.split.base = base.clone();
