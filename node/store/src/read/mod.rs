@@ -1,20 +1,25 @@
 //! Named reads, each scoped by who is looking. What a viewer may see is decided here and nowhere else.
 
 mod arrivals;
+mod conditions;
+mod deliveries;
 mod entries;
 mod facets;
 mod followers;
+mod following;
 mod network;
+mod outbox;
 mod people;
 mod queue;
 mod reference;
 mod revisions;
 mod sites;
 
+pub use deliveries::{DeliveryQuery, DeliveryView};
 pub use entries::{Cursor, EntryDetail, EntryQuery, EntryView, ListOrder, Placed};
 pub use facets::{FacetCount, Facets};
 pub use followers::FollowerQuery;
-pub use network::{DeliveryQuery, DeliveryView, FollowView, FollowerView, SubscriptionView};
+pub use following::{FollowView, FollowerView, SubscriptionView};
 pub use people::{AccountView, MemberView};
 pub use queue::HostShare;
 pub(crate) use queue::{OPEN, ready_inboxes};

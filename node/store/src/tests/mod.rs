@@ -4,5 +4,6 @@ mod house;
 mod leases;
 mod opening;
 mod parity;
+mod plans;
 mod reads;
 mod writes;

@@ -1,0 +1,362 @@
+//! How SQLite answers the reads that every page, feed and worker makes, on 20,000 items: by an index,
+//! never by going through a large table.
+
+use crate::connection::{Access, DbConnection};
+use crate::error::StoreError;
+use crate::read::{Cursor, EntryQuery, HostShare, ListOrder, Reads};
+use crate::rows::{
+    ActorRow, DeliveryRow, EntryRow, ItemPlaceRow, ItemRow, ItemThemeRow, OrganisationRow, ServiceRow,
+};
+use crate::testing::TestDatabase;
+use crate::write::Tx;
+use crate::{dialect, rows::ActivityRow};
+use diesel::connection::{Connection, InstrumentationEvent, SimpleConnection};
+use diesel::prelude::*;
+use diesel::sql_types::Text;
+use maillage_domain::site::ListFilter;
+use maillage_domain::viewer::Viewer;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+const ITEMS: i64 = 20_000;
+const SERVICES: i64 = 12;
+/// Tables of which there are thousands of rows on a large node.
+const LARGE: [&str; 9] = [
+    "entries",
+    "items",
+    "item_themes",
+    "item_places",
+    "deliveries",
+    "activities",
+    "events",
+    "arrivals",
+    "received_activities",
+];
+
+#[derive(QueryableByName)]
+struct Step {
+    #[diesel(sql_type = Text)]
+    detail: String,
+}
+
+fn actor(number: i64) -> ActorRow {
+    let uri = format!("https://mef58.example/a/{number}");
+    ActorRow {
+        id: 0,
+        uid: format!("actor-{number}"),
+        local: true,
+        kind: "Service".into(),
+        username: format!("service-{number}"),
+        host: "mef58.example".into(),
+        name: "Service".into(),
+        summary: String::new(),
+        url: None,
+        inbox: format!("{uri}/inbox"),
+        shared_inbox: None,
+        outbox: None,
+        followers: None,
+        key_id: format!("{uri}#main-key"),
+        public_key: String::new(),
+        raw: None,
+        gone: false,
+        created_at: 0,
+        fetched_at: 0,
+        uri,
+    }
+}
+
+fn service(number: i64, organisation: i64, actor: i64) -> ServiceRow {
+    ServiceRow {
+        id: 0,
+        uid: format!("service-{number}"),
+        slug: format!("service-{number}"),
+        type_slug: if number % 3 == 0 { "agenda" } else { "news" }.into(),
+        title: format!("Service {number}"),
+        visibility: "public".into(),
+        organisation_id: organisation,
+        actor_id: actor,
+        purpose: String::new(),
+        moderators: String::new(),
+        delay_days: None,
+        licence: String::new(),
+        self_validation: false,
+        created_at: 0,
+        updated_at: 0,
+    }
+}
+
+fn item(number: i64, service: &ServiceRow) -> ItemRow {
+    ItemRow {
+        id: 0,
+        uid: format!("item-{number}"),
+        uri: format!("https://mef58.example/o/{number}"),
+        url: String::new(),
+        home_service_id: Some(service.id),
+        origin_actor_id: service.actor_id,
+        organisation_name: String::new(),
+        type_slug: service.type_slug.clone(),
+        visibility: "public".into(),
+        title: format!("Fiche {number}"),
+        title_folded: format!("fiche {number:06}"),
+        summary: String::new(),
+        content: String::new(),
+        source_url: None,
+        language: "fr".into(),
+        licence: String::new(),
+        timezone: "Europe/Paris".into(),
+        fields: "{}".into(),
+        starts_at: (service.type_slug == "agenda").then_some(number * 60_000),
+        ends_at: (service.type_slug == "agenda").then_some(number * 60_000 + 1),
+        dated: None,
+        version: 1,
+        content_hash: String::new(),
+        published_at: Some(number * 60_000),
+        updated_at: number * 60_000,
+        created_at: number * 60_000,
+        withdrawn_at: None,
+    }
+}
+
+fn entry(number: i64, item: &ItemRow, service: i64) -> EntryRow {
+    // One in fifty waits for a moderator.
+    let waits = number % 50 == 0;
+    EntryRow {
+        id: 0,
+        uid: format!("entry-{number}"),
+        service_id: service,
+        item_id: item.id,
+        home: true,
+        state: if waits { "submitted" } else { "published" }.into(),
+        queued_at: waits.then_some(number),
+        subscription_id: None,
+        decided_by: String::new(),
+        reason: None,
+        path: "[]".into(),
+        announce_uri: None,
+        sort_at: number * 60_000,
+        created_at: 0,
+        updated_at: 0,
+    }
+}
+
+fn links(item: i64, number: i64) -> (Vec<ItemThemeRow>, Vec<ItemPlaceRow>) {
+    let theme = |theme: String, own| ItemThemeRow { id: 0, item_id: item, theme, own };
+    let place =
+        |place: String, own| ItemPlaceRow { id: 0, item_id: item, place, relation: "held".into(), own };
+    (
+        vec![theme(format!("theme-{}", number % 40), true), theme(format!("groupe-{}", number % 8), false)],
+        vec![
+            place(format!("commune:{:05}", 58_000 + number % 300), true),
+            place(format!("departement:{}", 58 + number % 3), false),
+            place("region:27".into(), false),
+            place("pays:FR".into(), false),
+        ],
+    )
+}
+
+fn fill(conn: &mut DbConnection) -> Result<(), StoreError> {
+    let mut tx = Tx { conn };
+    let body = OrganisationRow {
+        id: 0,
+        uid: "body".into(),
+        name: "MEF".into(),
+        url: None,
+        territory: None,
+        created_at: 0,
+    };
+    let body = tx.insert_organisation(&body)?;
+    let mut services = Vec::new();
+    for number in 0..SERVICES {
+        let actor = tx.insert_actor(&actor(number))?;
+        let mut row = service(number, body, actor);
+        row.id = tx.insert_service(&row)?;
+        services.push(row);
+    }
+    let (mut themes, mut places) = (Vec::new(), Vec::new());
+    for number in 0..ITEMS {
+        let service = &services[usize::try_from(number % SERVICES).expect("index")];
+        let mut item = item(number, service);
+        item.id = tx.insert_item(&item)?;
+        tx.insert_entry(&entry(number, &item, service.id))?;
+        let (more_themes, more_places) = links(item.id, number);
+        themes.extend(more_themes);
+        places.extend(more_places);
+    }
+    dialect::insert_item_themes(tx.conn, themes)?;
+    dialect::insert_item_places(tx.conn, places)?;
+    deliveries(&mut tx)
+}
+
+/// 4,000 deliveries that arrived, and 100 inboxes with 20 that wait, every tenth of which is dead.
+fn deliveries(tx: &mut Tx<'_>) -> Result<(), StoreError> {
+    let activity = ActivityRow {
+        id: 0,
+        uri: "https://mef58.example/x/1".into(),
+        actor_id: 1,
+        kind: "Create".into(),
+        object_uri: "https://mef58.example/o/1".into(),
+        item_id: None,
+        public: true,
+        body: "{}".into(),
+        created_at: 0,
+    };
+    let mut rows = Vec::new();
+    for number in 0..60_i64 {
+        let uri = format!("https://mef58.example/x/{number}");
+        let activity_id = tx.insert_activity(&ActivityRow { uri, ..activity.clone() })?;
+        for host in 0..100_i64 {
+            let dead = host % 10 == 0;
+            rows.push(DeliveryRow {
+                id: 0,
+                uid: format!("delivery-{number}-{host}"),
+                activity_id,
+                inbox: format!("https://h{host}.example/inbox"),
+                host: format!("h{host}.example"),
+                state: if number < 40 {
+                    "delivered"
+                } else if dead {
+                    "parked"
+                } else {
+                    "due"
+                }
+                .into(),
+                attempts: 0,
+                due_at: if dead && number == 40 { i64::MAX / 2 } else { 0 },
+                claimed_until: None,
+                last_status: None,
+                last_error: None,
+                created_at: 0,
+                ended_at: (number < 40).then_some(0),
+            });
+        }
+    }
+    tx.insert_deliveries(rows)
+}
+
+struct Watched {
+    conn: DbConnection,
+    seen: Arc<Mutex<Vec<String>>>,
+    slow: Vec<String>,
+}
+
+impl Watched {
+    /// Makes a read, and keeps what of its plans goes through a large table and what takes long.
+    fn read<T>(&mut self, name: &str, read: impl FnOnce(&mut Reads<'_>) -> Result<T, StoreError>) -> T {
+        self.read_as(name, &Viewer::Anonymous, read)
+    }
+
+    fn read_as<T>(
+        &mut self,
+        name: &str,
+        viewer: &Viewer,
+        read: impl FnOnce(&mut Reads<'_>) -> Result<T, StoreError>,
+    ) -> T {
+        self.run(name, |conn| read(&mut Reads::new(conn, viewer)))
+    }
+
+    fn run<T>(&mut self, name: &str, job: impl FnOnce(&mut DbConnection) -> Result<T, StoreError>) -> T {
+        self.seen.lock().expect("lock").clear();
+        let begun = Instant::now();
+        let answer = job(&mut self.conn).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let took = begun.elapsed();
+        let queries = std::mem::take(&mut *self.seen.lock().expect("lock"));
+        assert!(queries.len() < 30, "{name} asks {} times", queries.len());
+        if took > Duration::from_millis(400) {
+            self.slow.push(format!("{name} takes {took:?}"));
+        }
+        for query in queries {
+            let sql = query.split(" -- binds").next().unwrap_or_default().to_owned();
+            if !sql.starts_with("SELECT") {
+                continue;
+            }
+            let plan: Vec<Step> =
+                diesel::sql_query(format!("EXPLAIN QUERY PLAN {sql}")).load(&mut self.conn).expect("plan");
+            for step in plan {
+                // A covering index gone through in its order is how a group is counted.
+                let through = step.detail.strip_prefix("SCAN ").filter(|rest| !rest.contains("USING"));
+                let table = through.and_then(|rest| LARGE.iter().find(|table| rest.starts_with(**table)));
+                if let Some(table) = table {
+                    self.slow.push(format!("{name} goes through {table}: {sql}"));
+                }
+            }
+        }
+        answer
+    }
+}
+
+fn lists(watched: &mut Watched) {
+    let everything = EntryQuery::default();
+    let newest = watched.read("main list", |reads| reads.entries(&everything));
+    assert_eq!(newest.len(), 50);
+    let last = newest.last().expect("entry");
+    let deep = EntryQuery { after: Some(Cursor { sort: 6_000_000, id: 100 }), ..EntryQuery::default() };
+    assert_eq!(watched.read("deep page", |reads| reads.entries(&deep)).len(), 50);
+    let next = Cursor { sort: last.entry.sort_at, id: last.entry.id };
+    let second = EntryQuery { after: Some(next), ..EntryQuery::default() };
+    assert!(watched.read("second page", |reads| reads.entries(&second))[0].entry.sort_at < next.sort);
+    for (name, themes, places) in [
+        ("by theme", vec!["theme-7".to_owned()], vec![]),
+        ("by place", vec![], vec!["departement:58".parse().expect("place")]),
+        ("by commune", vec![], vec!["commune:58194".parse().expect("place")]),
+        ("by both", vec!["groupe-1".to_owned()], vec!["departement:59".parse().expect("place")]),
+    ] {
+        let chosen = ListFilter { themes, places, types: vec![] };
+        let query = EntryQuery { chosen, ..EntryQuery::default() };
+        assert!(!watched.read(name, |reads| reads.entries(&query)).is_empty(), "{name}");
+        watched.read(&format!("facets {name}"), |reads| reads.facets(&query));
+        watched.read(&format!("count {name}"), |reads| reads.count_entries(&query, 1_000));
+    }
+    watched.read("facets", |reads| reads.facets(&everything));
+    for order in [ListOrder::Upcoming { from: 10_000 * 60_000 }, ListOrder::Title] {
+        let query = EntryQuery { services: Some(vec![1]), order, ..EntryQuery::default() };
+        assert!(!watched.read(&format!("{order:?}"), |reads| reads.entries(&query)).is_empty());
+    }
+    let feed = EntryQuery { services: Some(vec![3]), limit: 40, ..EntryQuery::default() };
+    assert_eq!(watched.read("feed of a service", |reads| reads.entries(&feed)).len(), 40);
+    assert_eq!(watched.read("outbox", |reads| reads.outbox(3, None, 40)).len(), 40);
+    assert!(watched.read("outbox count", |reads| reads.count_outbox(3)) > 1_000);
+    let uri = "https://mef58.example/o/4711";
+    assert_eq!(watched.read("object", |reads| reads.item_by_uri(uri)).item.uri, uri);
+}
+
+fn desk(watched: &mut Watched) {
+    let queue = EntryQuery { waiting: true, ..EntryQuery::default() };
+    let waiting = watched.read_as("queue", &Viewer::System, |reads| reads.entries(&queue));
+    assert_eq!(waiting.len(), 50);
+    watched.read_as("queue count", &Viewer::System, |reads| reads.count_entries(&queue, 1_000));
+    let uid = waiting[0].entry.uid.clone();
+    watched.read_as("entry", &Viewer::System, |reads| reads.entry(&uid));
+    watched.read_as("events", &Viewer::System, |reads| reads.pending_events(50));
+    watched.read_as("due?", &Viewer::System, |reads| reads.has_due_deliveries(1));
+    let claimed = watched.run("claim", |conn| Tx { conn }.claim_deliveries(1, 2, &HostShare::default(), 200));
+    assert_eq!(claimed.len(), 200);
+    assert!(claimed.iter().all(|row| row.state == "due"), "parked ones wait");
+    watched.run("ageing", |conn| Tx { conn }.ageing_entries("agenda", Some(50 * 60_000), None, 200));
+    watched
+        .run("received", |conn| Tx { conn }.note_received("https://a.example/x", "https://a.example/a", 0));
+}
+
+#[test]
+fn no_read_of_every_day_goes_through_a_large_table() {
+    let db = TestDatabase::sqlite();
+    let mut conn = DbConnection::open(&db.location(), Access::Write).expect("opens");
+    conn.begin(Access::Write).expect("begins");
+    fill(&mut conn).expect("filled");
+    conn.commit().expect("committed");
+    let seen: Arc<Mutex<Vec<String>>> = Arc::default();
+    let noted = Arc::clone(&seen);
+    conn.set_instrumentation(move |event: InstrumentationEvent<'_>| {
+        if let InstrumentationEvent::StartQuery { query, .. } = event {
+            noted.lock().expect("lock").push(query.to_string());
+        }
+    });
+    let mut watched = Watched { conn, seen, slow: Vec::new() };
+    // Without what the planner learns of the tables, and with it.
+    for statistics in ["SELECT 1", "ANALYZE"] {
+        watched.conn.batch_execute(statistics).expect("statistics");
+        lists(&mut watched);
+        desk(&mut watched);
+        watched.conn.batch_execute("UPDATE deliveries SET claimed_until = NULL").expect("released");
+    }
+    assert!(watched.slow.is_empty(), "{}", watched.slow.join("\n"));
+}
