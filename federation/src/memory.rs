@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex};
 /// An actor's document is fetched again at most once in this time, in milliseconds.
 const REFRESH_EVERY: i64 = 5 * 60 * 1_000;
 /// An actor that says it has changed is asked again at most once in this time, in milliseconds.
-const CHANGE_EVERY: i64 = 30 * 1_000;
+const CHANGE_EVERY: i64 = 10 * 1_000;
 /// How long an actor that we have nothing else to do with is remembered, in milliseconds.
 const STRANGER_KEPT: i64 = 24 * 3_600 * 1_000;
 /// How long the scheme that a host accepted is remembered, in milliseconds.
@@ -157,6 +157,6 @@ mod tests {
         let memory = Memory::default();
         assert!(memory.may_refresh("a", 0) && !memory.may_refresh("a", REFRESH_EVERY - 1));
         assert!(memory.may_refresh("b", 1) && memory.may_refresh("a", REFRESH_EVERY));
-        assert!(memory.may_follow_change("a", 0) && !memory.may_follow_change("a", 29_999));
+        assert!(memory.may_follow_change("a", 0) && !memory.may_follow_change("a", CHANGE_EVERY - 1));
     }
 }

@@ -98,7 +98,13 @@ fn the_record_is_that_of_the_code() {
         };
         assert_eq!(form[1], object);
     }
-    let told: BTreeSet<String> = text.split("Kinds of fields:").nth(1).map(|rest| quoted(rest.split("####").next().unwrap())).unwrap().into_iter().collect();
+    let told: BTreeSet<String> = text
+        .split("Kinds of fields:")
+        .nth(1)
+        .map(|rest| quoted(rest.split("####").next().unwrap()))
+        .unwrap()
+        .into_iter()
+        .collect();
     assert!(kinds.is_subset(&told), "{:?}", kinds.difference(&told));
 }
 
@@ -139,8 +145,10 @@ fn documents_have_the_members_that_are_listed() {
 #[test]
 fn codes_are_those_of_the_guard() {
     let text = text();
-    let of_document: Vec<(String, Vec<String>)> =
-        table(&text, "### Answers of the gate").into_iter().map(|row| (row[0].clone(), quoted(&row[1]))).collect();
+    let of_document: Vec<(String, Vec<String>)> = table(&text, "### Answers of the gate")
+        .into_iter()
+        .map(|row| (row[0].clone(), quoted(&row[1])))
+        .collect();
     let of_module: Vec<(String, Vec<String>)> = include_str!("../guard/mod.rs")
         .lines()
         .filter_map(|line| line.strip_prefix("//! | "))
@@ -171,7 +179,9 @@ fn codes_are_those_of_the_guard() {
     for start in made {
         for call in sources.split(start).skip(1) {
             let call = call.trim_start();
-            let call = call.trim_start_matches(|c: char| c.is_ascii_digit() || c == ',' || c.is_whitespace() || c == '(');
+            let call = call.trim_start_matches(|c: char| {
+                c.is_ascii_digit() || c == ',' || c.is_whitespace() || c == '('
+            });
             let Some(code) = call.strip_prefix('"').and_then(|rest| rest.split('"').next()) else { continue };
             let is_code = !code.is_empty() && code.chars().all(|c| c.is_ascii_lowercase() || c == '-');
             let answer = ["malformed", "too many", "host", "signature"].contains(&code);

@@ -4,7 +4,7 @@
 use super::items::{activity, follow};
 use super::world::World;
 use crate::context::Federation;
-use crate::guard::KeyResolver;
+use crate::guard::{KeyError, KeyResolver};
 use crate::net::FetchBudget;
 use crate::{Face, FederationSettings};
 use maillage_app::inbound::RemoteActor;
@@ -70,6 +70,36 @@ fn actor(base: &str) -> RemoteActor {
         host: maillage_app::outbound::host_of(&uri),
         uri,
         ..known
+    }
+}
+
+/// A block holds for a host, all below it, and however its name is written.
+#[tokio::test]
+async fn a_blocked_name_is_blocked_in_every_form() {
+    let db = TestDatabase::sqlite();
+    let world = World::offline(&db).await;
+    for host in ["evil.example", "xn--nivre-5ra.example"] {
+        world.block(host).await;
+    }
+    let blocked = async |host: &str| {
+        let answer = world.face.federation().resolve(&format!("https://{host}/a#key"), false).await;
+        answer.is_err_and(|error| error == KeyError::Blocked)
+    };
+    let forms = [
+        "evil.example",
+        "EVIL.Example",
+        "evil.example.",
+        "a.b.evil.example",
+        "evil.example:8443",
+        "nièvre.example",
+        "NIÈVRE.example",
+        "x.xn--nivre-5ra.example",
+    ];
+    for host in forms {
+        assert!(blocked(host).await, "{host}");
+    }
+    for host in ["notevil.example", "evil.example.org", "example", "nievre.example"] {
+        assert!(!blocked(host).await, "{host}");
     }
 }
 

@@ -2,7 +2,7 @@
 //! order, so that a slow one holds up nobody else. So many at once, and no more.
 
 use super::attempt::attempt;
-use super::{TICK, is_stopped};
+use super::{SOON, TICK, is_stopped, woken};
 use crate::Face;
 use maillage_app::AppError;
 use maillage_app::delivery::{DueDelivery, Outcome};
@@ -40,7 +40,7 @@ pub(super) async fn run(face: Face, mut stopped: watch::Receiver<bool>) {
         }
         tokio::select! {
             () = pool.one_ends(), if !pool.tasks.is_empty() => {}
-            changed = committed.changed(), if pool.tasks.len() < SLOTS => if changed.is_err() { break; },
+            woken = woken(&mut committed, SOON), if pool.tasks.len() < SLOTS => if !woken { break; },
             () = tokio::time::sleep(TICK) => {}
             _ = stopped.changed() => {}
         }

@@ -1,7 +1,7 @@
 //! Fetching what somebody we follow has named: several objects at once, few from one host, so that a
 //! slow origin holds up nobody else.
 
-use super::{TICK, is_stopped};
+use super::{LATER, TICK, is_stopped, woken};
 use crate::Face;
 use crate::fetch::FetchError;
 use crate::net::{FetchBudget, NetError};
@@ -32,7 +32,7 @@ pub(super) async fn run(face: Face, mut stopped: watch::Receiver<bool>) {
         }
         tokio::select! {
             () = pool.one_ends(), if !pool.tasks.is_empty() => {}
-            changed = committed.changed(), if pool.tasks.len() < SLOTS => if changed.is_err() { break; },
+            woken = woken(&mut committed, LATER), if pool.tasks.len() < SLOTS => if !woken { break; },
             () = tokio::time::sleep(TICK) => {}
             _ = stopped.changed() => {}
         }

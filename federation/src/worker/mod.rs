@@ -14,6 +14,10 @@ use tokio::task::JoinHandle;
 
 /// How long a worker sleeps when nothing wakes it: what is due by time is found then.
 const TICK: Duration = Duration::from_millis(500);
+/// How long the delivery worker waits for more after a commit.
+const SOON: Duration = Duration::from_millis(5);
+/// The same of those who fetch.
+const LATER: Duration = Duration::from_millis(50);
 /// How long what is under way may take when the node stops: one attempt at a delivery in both schemes.
 const STOPPING: Duration = Duration::from_secs(25);
 
@@ -51,6 +55,14 @@ pub fn start(face: Face, catch_up: bool) -> Workers {
         readback::run(face, stopped).await;
     });
     Workers { stop, tasks: vec![telling, delivering, fetching, reading] }
+}
+
+/// Waits until something was committed, and a moment more: what is committed one after the other wakes
+/// a worker once. False when nothing can be committed any more.
+async fn woken(committed: &mut watch::Receiver<u64>, moment: Duration) -> bool {
+    let woken = committed.changed().await.is_ok();
+    tokio::time::sleep(moment).await;
+    woken
 }
 
 /// Whether the workers are to stop, or nobody is left who could tell them.

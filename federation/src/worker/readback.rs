@@ -1,6 +1,6 @@
 //! Reading back the outboxes that we follow, page by page, each by a task of its own.
 
-use super::{TICK, is_stopped};
+use super::{LATER, TICK, is_stopped, woken};
 use crate::Face;
 use crate::fetch::FetchError;
 use crate::net::FetchBudget;
@@ -39,7 +39,7 @@ pub(super) async fn run(face: Face, mut stopped: watch::Receiver<bool>) {
         }
         tokio::select! {
             () = pool.one_ends(), if !pool.tasks.is_empty() => {}
-            changed = committed.changed(), if pool.tasks.len() < SLOTS => if changed.is_err() { break; },
+            woken = woken(&mut committed, LATER), if pool.tasks.len() < SLOTS => if !woken { break; },
             () = tokio::time::sleep(TICK) => {}
             _ = stopped.changed() => {}
         }

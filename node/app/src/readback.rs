@@ -54,10 +54,10 @@ impl App {
         let now = self.now().timestamp_millis();
         self.writer()
             .run(move |tx| {
-                if let Some(activity) = &activity {
-                    if !tx.note_received(activity, &bringer, now)? {
-                        return Ok(Effect::Nothing);
-                    }
+                if let Some(activity) = &activity
+                    && !tx.note_received(activity, &bringer, now)?
+                {
+                    return Ok(Effect::Nothing);
                 }
                 let actor = tx.reads().actor(&bringer)?;
                 if tx.reads().is_blocked(&host_of(&object))? || tx.reads().is_blocked(&host_of(&bringer))? {

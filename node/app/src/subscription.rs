@@ -138,16 +138,14 @@ impl App {
                 caller.may(tx, row.service_id, Action::Manage)?;
                 tx.take_turn(&format!("subscription:{}", row.id))?;
                 tx.delete_subscription(row.id)?;
-                if tx.reads().subscriptions_to(row.source_actor_id)?.is_empty() {
-                    if let Some(follow) = tx.reads().follow_of(row.source_actor_id)? {
-                        let event = DomainEvent::FollowEnded {
-                            follow_uri: follow.uri.clone(),
-                            actor: follow.actor_id,
-                        };
-                        tx.delete_follow(follow.id)?;
-                        tx.record(&event, now.timestamp_millis())?;
-                        tx.forget_arrivals_by(row.source_actor_id)?;
-                    }
+                if tx.reads().subscriptions_to(row.source_actor_id)?.is_empty()
+                    && let Some(follow) = tx.reads().follow_of(row.source_actor_id)?
+                {
+                    let event =
+                        DomainEvent::FollowEnded { follow_uri: follow.uri.clone(), actor: follow.actor_id };
+                    tx.delete_follow(follow.id)?;
+                    tx.record(&event, now.timestamp_millis())?;
+                    tx.forget_arrivals_by(row.source_actor_id)?;
                 }
                 Ok::<_, AppError>(row)
             })

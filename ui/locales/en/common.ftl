@@ -30,6 +30,11 @@ age-years = { $count ->
         [one] { $count } year ago
        *[other] { $count } years ago
     }
+age-brief-minutes = { $count } min
+age-brief-hours = { $count } h
+age-brief-days = { $count } d
+age-brief-months = { $count } mo
+age-brief-years = { $count } y
 unit-days = days
 language-fr = French
 language-en = English

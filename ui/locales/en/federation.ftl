@@ -164,3 +164,21 @@ activity-follow = Request to follow
 activity-accept = Acceptance of a follower
 activity-reject = Refusal of a follower
 activity-undo = Taking back
+region-title = Partners
+partner-well = all is well
+partner-waits = waits for an answer
+partner-silent = does not answer
+partner-refuses = refuses to be followed by us
+partner-blocked = blocked here
+partner-follows = { $count ->
+        [one] we follow { $count } service there
+       *[other] we follow { $count } services there
+    }
+partner-followed = { $count ->
+        [one] follows { $count } of our services
+       *[other] follows { $count } of our services
+    }
+partner-accounts = { $count ->
+        [one] and { $count } account of the fediverse follows us
+       *[other] and { $count } accounts of the fediverse follow us
+    }

@@ -7,7 +7,15 @@ queue-keys-decline = decline
 queue-keys-help = help
 queue-filters = Filter the queue
 queue-list = Waiting items
-queue-late = (late)
+queue-late = { $count ->
+        [one] { $count } day late
+       *[other] { $count } days late
+    }
+queue-due = { $count ->
+        [one] within { $count } day
+       *[other] within { $count } days
+    }
+queue-due-today = due today
 queue-back = Back to the queue
 queue-next = Next item
 keys-title = Keyboard shortcuts
@@ -20,7 +28,7 @@ keys-next = go to the next without deciding
 keys-on = Single-key shortcuts active on this device
 keys-close = Close
 queue-all = All
-queue-own = New, from here
+queue-own = Written here
 queue-received = Received
 queue-corrections = Corrections
 queue-new = new

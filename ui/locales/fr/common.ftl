@@ -30,6 +30,14 @@ age-years = { $count ->
         [one] il y a { $count } an
        *[other] il y a { $count } ans
     }
+age-brief-minutes = { $count } min
+age-brief-hours = { $count } h
+age-brief-days = { $count } j
+age-brief-months = { $count } mois
+age-brief-years = { $count ->
+        [one] { $count } an
+       *[other] { $count } ans
+    }
 unit-days = jours
 language-fr = français
 language-en = anglais

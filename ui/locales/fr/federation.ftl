@@ -164,3 +164,21 @@ activity-follow = Demande d’abonnement
 activity-accept = Acceptation d’un abonné
 activity-reject = Refus d’un abonné
 activity-undo = Annulation
+region-title = Partenaires
+partner-well = tout va bien
+partner-waits = attend une réponse
+partner-silent = ne répond plus
+partner-refuses = refuse notre abonnement
+partner-blocked = bloqué ici
+partner-follows = { $count ->
+        [one] nous y suivons { $count } service
+       *[other] nous y suivons { $count } services
+    }
+partner-followed = { $count ->
+        [one] suit { $count } de nos services
+       *[other] suit { $count } de nos services
+    }
+partner-accounts = { $count ->
+        [one] et { $count } compte du fédivers nous suit
+       *[other] et { $count } comptes du fédivers nous suivent
+    }

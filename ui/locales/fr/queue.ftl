@@ -7,7 +7,15 @@ queue-keys-decline = refuser
 queue-keys-help = aide
 queue-filters = Filtrer la file
 queue-list = Fiches en attente
-queue-late = (en retard)
+queue-late = { $count ->
+        [one] en retard de { $count } jour
+       *[other] en retard de { $count } jours
+    }
+queue-due = { $count ->
+        [one] d’ici { $count } jour
+       *[other] d’ici { $count } jours
+    }
+queue-due-today = aujourd’hui
 queue-back = Retour à la file
 queue-next = Fiche suivante
 keys-title = Raccourcis clavier
@@ -20,7 +28,7 @@ keys-next = passer à la suivante sans décider
 keys-on = Raccourcis d’une seule touche actifs sur cet appareil
 keys-close = Fermer
 queue-all = Toutes
-queue-own = Nouvelles, d’ici
+queue-own = Écrites ici
 queue-received = Reçues
 queue-corrections = Corrections
 queue-new = nouvelle

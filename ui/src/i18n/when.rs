@@ -27,6 +27,21 @@ impl When {
         Self { iso: day.to_string(), text: french::date(day, t.locale) }
     }
 
+    /// "2 h": how long ago, as short as it can be said, for lists that are read down.
+    #[must_use]
+    pub fn briefly(at: DateTime<Utc>, now: DateTime<Utc>, t: Translator) -> Self {
+        let past = now - at;
+        let text = match (past.num_minutes(), past.num_hours(), past.num_days()) {
+            (..=0, _, _) => t.get("age-now"),
+            (minutes, 0, _) => t.count("age-brief-minutes", minutes),
+            (_, hours, 0) => t.count("age-brief-hours", hours),
+            (_, _, days @ 1..=59) => t.count("age-brief-days", days),
+            (_, _, days @ 60..=729) => t.count("age-brief-months", days / 30),
+            (_, _, days) => t.count("age-brief-years", days / 365),
+        };
+        Self { iso: iso(at), text }
+    }
+
     /// "il y a 2 heures", or the date where it is longer ago than a week.
     #[must_use]
     pub fn ago(at: DateTime<Utc>, now: DateTime<Utc>, zone: Tz, t: Translator) -> Self {
@@ -75,6 +90,16 @@ mod tests {
         assert_eq!(ago(Duration::days(3)), "il y a 3 jours");
         assert_eq!(ago(Duration::days(400)), "il y a 13 mois");
         assert_eq!(age(now - Duration::days(1000), now, Translator::new(Locale::En)), "2 years ago");
+    }
+
+    #[test]
+    fn ages_are_said_briefly_too() {
+        let now = DateTime::from_timestamp(1_772_542_800, 0).expect("time");
+        let brief = |d: Duration| When::briefly(now - d, now, Translator::new(Locale::Fr)).text;
+        assert_eq!(brief(Duration::minutes(5)), "5\u{a0}min");
+        assert_eq!(brief(Duration::hours(26)), "1\u{a0}j");
+        assert_eq!(brief(Duration::days(90)), "3\u{a0}mois");
+        assert_eq!(brief(Duration::days(800)), "2\u{a0}ans");
     }
 
     #[test]

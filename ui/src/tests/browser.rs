@@ -12,6 +12,9 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
+/// The origin of the pages of the node.
+const OWN: &str = "https://mef58.example";
+
 type Answered = Pin<Box<dyn Future<Output = Page>>>;
 
 /// The application that browsers of one test talk to.
@@ -47,6 +50,8 @@ pub struct Form {
 pub struct Browser {
     server: Server,
     cookies: BTreeMap<String, String>,
+    /// What it says a form was sent from; empty for a browser that does not say.
+    pub origin: String,
 }
 
 impl Server {
@@ -174,12 +179,12 @@ impl Form {
 impl Browser {
     /// A browser that has never been here.
     pub fn new(server: &Server) -> Self {
-        Self { server: server.clone(), cookies: BTreeMap::new() }
+        Self { server: server.clone(), cookies: BTreeMap::new(), origin: OWN.to_owned() }
     }
 
     /// The same browser, talking to another application.
     pub fn on(&self, server: &Server) -> Self {
-        Self { server: server.clone(), cookies: self.cookies.clone() }
+        Self { server: server.clone(), ..self.clone() }
     }
 
     async fn ask(&mut self, request: TestRequest) -> Page {
@@ -219,9 +224,17 @@ impl Browser {
         panic!("sent round in circles from {}", page.at)
     }
 
+    fn posting(&self, path: &str) -> TestRequest {
+        let request = TestRequest::default().method(Method::POST).uri(path);
+        match self.origin.as_str() {
+            "" => request,
+            origin => request.insert_header((header::ORIGIN, origin.to_owned())),
+        }
+    }
+
     /// Sends fields as a form does.
     pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
-        let request = TestRequest::default().method(Method::POST).uri(path);
+        let request = self.posting(path);
         self.ask(request.set_form(fields.to_vec())).await
     }
 
@@ -260,7 +273,7 @@ impl Browser {
         }
         body.extend_from_slice(format!("--{BOUNDARY}--\r\n").as_bytes());
         let kind = format!("multipart/form-data; boundary={BOUNDARY}");
-        let request = TestRequest::default().method(Method::POST).uri(&form.action);
+        let request = self.posting(&form.action);
         self.ask(request.insert_header((header::CONTENT_TYPE, kind)).set_payload(body)).await
     }
 

@@ -1,6 +1,6 @@
 //! Back office: what we follow, who follows us, what is on its way.
 
-use super::{Count, Empty, FormView, Icon, Link, OfficeFrame, Paging, Shell, Tab};
+use super::{Count, Empty, FormView, Icon, Link, OfficeFrame, Paging, Region, Shell, Tab};
 use crate::i18n::{Translator, When};
 use crate::paths;
 use askama::Template;
@@ -31,7 +31,7 @@ impl Health {
         }
     }
 
-    fn icon(self) -> Icon {
+    pub(super) fn icon(self) -> Icon {
         Icon(match self {
             Self::Well => "check",
             Self::Waiting => "clock",
@@ -95,6 +95,8 @@ pub struct SubscriptionsPage {
     pub office: OfficeFrame,
     /// See [`federation_tabs`].
     pub tabs: Vec<Tab>,
+    /// The partners at a glance.
+    pub region: Region,
     /// The subscriptions.
     pub lines: Vec<SubscriptionLine>,
     /// What to say when there are none.

@@ -25,7 +25,10 @@ impl FieldGroup {
     }
 
     fn filled(&self) -> usize {
-        self.fields.iter().filter(|field| field.values.iter().any(|value| !value.is_empty())).count()
+        let chosen = |field: &&FieldView| {
+            !field.required && field.values.iter().any(|value| !matches!(value.as_str(), "" | "false"))
+        };
+        self.fields.iter().filter(chosen).count()
     }
 }
 

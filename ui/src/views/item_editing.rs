@@ -52,8 +52,6 @@ pub struct ItemFormPage {
     pub office: OfficeFrame,
     /// "Nouvelle fiche : une actualité" or the item's title.
     pub heading: String,
-    /// The service, with its page.
-    pub service: Link,
     /// Where it stands and what comes next; empty where there is nothing to say.
     pub status: String,
     /// Why it was declined; empty where it was not.

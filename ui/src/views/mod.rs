@@ -12,6 +12,7 @@ mod parts;
 mod public_item;
 mod public_list;
 mod queue;
+mod region;
 mod services;
 mod shell;
 mod sites;
@@ -38,6 +39,7 @@ pub use public_list::{
     SearchBox, SearchHint, SiteCard,
 };
 pub use queue::{QueueItem, QueueLine, QueuePage};
+pub use region::{Partner, Region};
 pub use services::{
     FormPage, ImportPage, ImportProblemLine, ImportReport, ItemLine, MemberLine, ServiceLine, ServicePage,
     ServicesPage, WorkPage,

@@ -12,8 +12,11 @@ pub struct QueueLine {
     pub href: String,
     /// Title.
     pub title: String,
-    /// How long it has been waiting.
+    /// How long it has been waiting, briefly.
     pub waiting: When,
+    /// Until when the charter promises a decision, or how long that is past; empty where nothing is
+    /// promised.
+    pub deadline: String,
     /// Whether it waits longer than the charter promises.
     pub late: bool,
     /// Own, received, or a correction, in words.

@@ -15,11 +15,11 @@ pub struct ItemLine {
     pub href: String,
     /// Title.
     pub title: String,
-    /// Its state.
-    pub badge: Badge,
+    /// Its state; none where the list says it.
+    pub badge: Option<Badge>,
     /// The service it belongs to; empty within that service's own page.
     pub service: String,
-    /// Who wrote it, or where it came from.
+    /// Who wrote it, or where it came from; empty in a list of one's own.
     pub source: String,
     /// Last change.
     pub changed: When,

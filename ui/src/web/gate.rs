@@ -200,8 +200,15 @@ async fn interaction(visit: Visit, query: web::Query<Interaction>) -> HttpRespon
     visit.go(&format!("{}?address={address}", paths::SUBSCRIBE))
 }
 
-/// The page that keeps what was sent after the session had ended.
+/// The page that keeps what was sent after the session had ended: it is signed in on, or sent again
+/// where somebody has signed in meanwhile.
 pub(super) async fn keeping(visit: &Visit, kept: super::resume::Kept) -> Result<HttpResponse, WebError> {
+    if visit.session.is_some() {
+        let shell = visit.shell(&node_name(visit).await?);
+        let (csrf, action) = (visit.csrf.clone(), kept.action);
+        let page = ResumePage { t: visit.t, shell, action, csrf, fields: kept.fields };
+        return visit.page_with(StatusCode::FORBIDDEN, &page);
+    }
     let mut form = forms::login(visit.t, &visit.csrf, paths::WORK);
     form.hidden.extend(kept.hidden());
     let shell = visit.shell(&node_name(visit).await?);

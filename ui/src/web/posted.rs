@@ -1,7 +1,7 @@
 //! What a form has sent: its fields, proven to come from a page of this node.
 
 use super::resume::Kept;
-use super::{Visit, WebError};
+use super::{Face, Visit, WebError};
 use actix_multipart::Multipart;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, dev::Payload, web};
@@ -73,18 +73,25 @@ where
             let from = V::from_request(&request, &mut Payload::None).await.map_err(Into::into);
             let (fields, files) = match &from {
                 Ok(_) => read(&request, payload).await?,
-                // The session has ended while the form was being filled in.
-                Err(error) if matches!(error.as_error(), Some(WebError::SignIn { .. })) => {
+                // The session has ended while a form of ours was being filled in. What another site
+                // sends is not kept: it would be sent on in the name of whoever signs in.
+                Err(error)
+                    if matches!(error.as_error(), Some(WebError::SignIn { .. }))
+                        && is_ours(&request) == Some(true) =>
+                {
                     let (fields, _) = read(&request, payload).await?;
-                    let address = request.uri().path_and_query().map_or("/", |address| address.as_str());
-                    return Err(WebError::Kept(Kept::new(address, &fields)).into());
+                    return Err(kept(&request, &fields).into());
                 }
                 Err(_) => Sent::default(),
             };
             let from = from?;
             let posted = Self { from, fields, files };
-            if comes_from_here(&request, posted.from.as_ref(), posted.text("csrf")) {
+            let visit = posted.from.as_ref();
+            if comes_from_here(&request, visit, posted.text("csrf")) {
                 Ok(posted)
+            } else if is_ours(&request) == Some(true) && visit.session.is_some() {
+                // A page of ours from before somebody signed in anew, in another tab perhaps.
+                Err(kept(&request, &posted.fields).into())
             } else {
                 Err(WebError::Forged.into())
             }
@@ -92,12 +99,23 @@ where
     }
 }
 
+fn kept(request: &HttpRequest, fields: &[(String, String)]) -> WebError {
+    let address = request.uri().path_and_query().map_or("/", |address| address.as_str());
+    WebError::Kept(Kept::new(address, fields))
+}
+
+/// Whether the page that sends a form is of this node, as far as the browser says it.
+fn is_ours(request: &HttpRequest) -> Option<bool> {
+    let face = request.app_data::<web::Data<Face>>()?;
+    let own = face.app().addresses().base().origin().ascii_serialization();
+    let origin = request.headers().get(header::ORIGIN)?.to_str().ok()?;
+    (origin != "null").then(|| origin == own)
+}
+
 /// Whether a form was filled in on a page of this node: it repeats the visitor's token, and where
 /// the browser says the page's origin, it is ours.
 fn comes_from_here(request: &HttpRequest, visit: &Visit, token: &str) -> bool {
-    let origin = request.headers().get(header::ORIGIN).and_then(|value| value.to_str().ok());
-    let own = visit.app().addresses().base().origin().ascii_serialization();
-    let foreign = origin.is_some_and(|origin| origin != own && origin != "null");
+    let foreign = is_ours(request) == Some(false);
     !foreign && !token.is_empty() && bool::from(token.as_bytes().ct_eq(visit.csrf.as_bytes()))
 }
 

@@ -20,7 +20,10 @@ pub struct Kept {
 impl Kept {
     /// What was sent to this path.
     pub fn new(action: &str, sent: &[(String, String)]) -> Self {
-        let fields = sent.iter().filter(|(name, _)| name != "csrf" && !name.starts_with("resume."));
+        // A password is not written into a page; it is typed again.
+        let secret = |name: &str| name.contains("password") || name == "present";
+        let fields =
+            sent.iter().filter(|(name, _)| name != "csrf" && !name.starts_with("resume.") && !secret(name));
         Self { action: super::visit::local(action), fields: fields.take(FIELDS).cloned().collect() }
     }
 

@@ -89,6 +89,8 @@ async fn refuses_bodies_that_can_be_read_in_two_ways() {
         ("100,000 levels deep", 400, "too-deep", |d| d.set_body(b"[".repeat(100_000)), as_is),
         ("@graph", 400, "graph", |d| d.set_field("@graph", json!([])), as_is),
         ("@included", 400, "graph", |d| d.set_field("@included", json!([])), as_is),
+        ("NUL in a text", 400, "nul", |d| d.set_field("summary", json!(["a\0b"])), as_is),
+        ("NUL in a key", 400, "nul", |d| d.set_field("x", json!({ "a\0b": 1 })), as_is),
         ("@graph further in", 400, "graph", |d| d.set_field("object", json!([{ "@graph": [] }])), as_is),
     ];
     run(refused).await;

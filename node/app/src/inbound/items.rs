@@ -109,15 +109,15 @@ impl App {
                 let millis = now.timestamp_millis();
                 tx.take_turn(&format!("item:{object}"))?;
                 let item = tx.item_by_uri(&object)?;
-                if let Some(item) = &item {
-                    if tx.reads().actor_by_id(item.origin_actor_id)?.uri != from {
-                        return Err(AppError::forbidden());
-                    }
+                if let Some(item) = &item
+                    && tx.reads().actor_by_id(item.origin_actor_id)?.uri != from
+                {
+                    return Err(AppError::forbidden());
                 }
-                if let Some(activity) = &activity {
-                    if !tx.note_received(activity, &from, millis)? {
-                        return Ok(Effect::Nothing);
-                    }
+                if let Some(activity) = &activity
+                    && !tx.note_received(activity, &from, millis)?
+                {
+                    return Ok(Effect::Nothing);
                 }
                 if is_itself {
                     let parted = part_from(tx, &flow, &from)?;
@@ -222,10 +222,10 @@ impl Arrived<'_> {
             return Err(AppError::forbidden());
         }
         tx.take_turn(&format!("item:{}", self.item.uri))?;
-        if let Some(activity) = self.activity {
-            if !tx.note_received(activity, self.bringer, millis)? {
-                return Ok(Effect::Nothing);
-            }
+        if let Some(activity) = self.activity
+            && !tx.note_received(activity, self.bringer, millis)?
+        {
+            return Ok(Effect::Nothing);
         }
         let source = tx.reads().actor(self.bringer)?;
         let owner = tx.reads().actor(self.origin)?;

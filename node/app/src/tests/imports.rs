@@ -71,7 +71,7 @@ on_both_databases!(
         assert_eq!(start.expect("time").to_rfc3339(), "2026-10-05T07:30:00+00:00");
         let places = |item: &ItemRow| {
             let item = item.id;
-            node.write(move |tx| Ok(tx.item_places(item)?.into_iter().filter(|p| p.own).map(|p| p.place).collect()))
+            node.write(move |tx| Ok(tx.item_places(item)?.into_iter().filter(|p| p.own && p.relation == "held").map(|p| p.place).collect()))
         };
         let found: Vec<String> = places(&queue[1].1).await;
         assert_eq!(found, ["commune:58086"]);

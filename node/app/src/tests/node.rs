@@ -64,7 +64,9 @@ impl Discovery for Known {
 
 /// Three départements of the real geography, with all above them.
 fn places() -> &'static (Vec<PlaceRow>, Vec<(String, String)>) {
-    static PLACES: OnceLock<(Vec<PlaceRow>, Vec<(String, String)>)> = OnceLock::new();
+    /// Places, and postal codes with the place of each.
+    type Geography = (Vec<PlaceRow>, Vec<(String, String)>);
+    static PLACES: OnceLock<Geography> = OnceLock::new();
     PLACES.get_or_init(|| {
         let kept = ["departement:58", "departement:21", "departement:89"];
         let inside = |place: &Place| {

@@ -96,7 +96,7 @@ on_both_databases!(
             "https://social.example/inbox".to_owned(),
         ]);
         let expected = Told { kind: "create".into(), object: item.uri.clone(), id: None, inboxes };
-        assert_eq!(told(&node).await, [expected.clone()]);
+        assert_eq!(told(&node).await, std::slice::from_ref(&expected));
         node.app.save_item(&Caller::Node, &entry.uid, news("Corrigée"), None).await.expect("saved");
         node.step(&entry.uid, Submit).await;
         node.step(&entry.uid, Publish).await;

@@ -2,6 +2,8 @@
 
 mod admin;
 mod gate;
+mod items;
+mod network;
 mod office;
 mod public;
 
@@ -39,7 +41,9 @@ pub fn pages(t: Translator, tone: Tone) -> Vec<Rendered> {
     let mut all = gate::pages(sample);
     all.extend(public::pages(sample));
     all.extend(office::pages(sample));
+    all.extend(items::pages(sample));
     all.extend(admin::pages(sample));
+    all.extend(network::pages(sample));
     all
 }
 

@@ -1,16 +1,11 @@
-//! Back office: work, services, items, the queue.
+//! Back office: work and services.
 
-use super::public::{body, item_facts, origin};
 use super::{Rendered, Sample, Tone, rendered};
-use maillage_domain::field::Fields;
-use maillage_domain::registry::Registry;
 use maillage_domain::workflow::EntryState;
-use maillage_ui::forms::{self, ItemChoices};
+use maillage_ui::forms;
 use maillage_ui::views::{
-    Badge, Conflict, Count, Decisions, DiffView, EntryPage, Fact, FieldDiff, FormPage, HistoryLine,
-    HistoryView, ImportPage, ImportProblemLine, ImportReport, ItemFormPage, ItemLine, Link, MemberLine,
-    OfficeSection, Opt, Paging, Preview, QueueItem, QueueLine, QueuePage, Reason, RevisionPage, ServiceLine,
-    ServicePage, ServicesPage, Tab, Told, WorkPage, word_diff,
+    Badge, Count, Fact, FormPage, ImportPage, ImportProblemLine, ImportReport, ItemLine, Link, MemberLine,
+    OfficeSection, Opt, Paging, ServiceLine, ServicePage, ServicesPage, Tab, WorkPage,
 };
 
 pub fn pages(s: Sample) -> Vec<Rendered> {
@@ -21,11 +16,6 @@ pub fn pages(s: Sample) -> Vec<Rendered> {
         rendered("office-service-form", &service_form(s)),
         rendered("office-member-form", &member_form(s)),
         rendered("office-import", &import(s)),
-        rendered("office-item-form", &item_form(s)),
-        rendered("office-entry", &entry(s)),
-        rendered("office-revision", &revision(s)),
-        rendered("office-queue", &queue(s, false)),
-        rendered("office-queue-open", &queue(s, true)),
     ]
 }
 
@@ -42,7 +32,7 @@ fn line(
         t: s.t,
         href: "/office/items/1".to_owned(),
         title: s.title(title),
-        badge: Badge { t: s.t, state },
+        badge: (s.tone != Tone::Empty).then_some(Badge { t: s.t, state }),
         service: s.text(service),
         source: s.title(source),
         changed: s.ago(hours),
@@ -276,100 +266,6 @@ fn member_form(s: Sample) -> FormPage {
     }
 }
 
-fn item_form(s: Sample) -> ItemFormPage {
-    let registry = Registry::embedded().unwrap_or_else(|error| panic!("{error}"));
-    let kind = registry.get("agenda").unwrap_or_else(|| panic!("agenda is embedded"));
-    let values: Fields = serde_json::from_value(match s.tone {
-        Tone::Empty => serde_json::json!({}),
-        _ => serde_json::json!({
-            "titre": s.title("Forum de l’emploi et de l’alternance"), "debut": "2026-03-05T14:00",
-            "lieu": ["commune:58194"], "thematiques": ["emploi", "alternance"],
-            "description": "<p>Vingt employeurs présentent leurs postes.</p><ul><li>entretiens</li><li>atelier <strong>CV</strong></li></ul>",
-        }),
-    })
-    .unwrap_or_default();
-    let themes = maillage_domain::theme::embedded();
-    let choices = ItemChoices {
-        themes: forms::theme_groups(s.t, &themes),
-        places: [("commune:58194".to_owned(), s.title("Nevers (Nièvre)"))].into(),
-        suggestions: s.list(&["Nevers (58000)".to_owned(), s.title("Cosne-Cours-sur-Loire (58200)")]),
-        ..ItemChoices::default()
-    };
-    let mut form = forms::item(s.t, "/office/services/agenda/new", "3f9c", kind, &values, &choices);
-    let description = Link::new(s.title("Description"), "#f-description");
-    let missing = s.list(&[description]);
-    if s.tone == Tone::Extreme {
-        for group in form.groups.clone() {
-            for field in group.fields {
-                form = form.with_problem(&field.name, s.title("Ceci n’est pas possible."));
-            }
-        }
-    } else if s.tone == Tone::Typical {
-        form = form.with_problem("fin", "La fin précède le début.");
-    }
-    ItemFormPage {
-        t: s.t,
-        shell: s.shell("MEF de la Nièvre"),
-        office: s.office(OfficeSection::Services, &[("Mes services", "/office/services")]),
-        heading: s.title("Forum de l’emploi et de l’alternance"),
-        service: Link::new(s.title("Agenda de la Nièvre"), "/office/services/agenda"),
-        status: if s.tone == Tone::Extreme {
-            s.text("Correction d’une fiche publiée")
-        } else {
-            String::new()
-        },
-        reason: if s.tone == Tone::Extreme { s.text("Il manque l’adresse") } else { String::new() },
-        missing,
-        conflict: (s.tone == Tone::Extreme).then(|| Conflict {
-            t: s.t,
-            who: s.title("Conseiller du pôle emploi-formation"),
-            when: Some(s.ago(1)),
-            href: "/office/items/1/revisions/2".to_owned(),
-            diff: diff(s),
-        }),
-        preview: Preview {
-            t: s.t,
-            kind: s.title("Agenda"),
-            title: s.text("Forum de l’emploi et de l’alternance"),
-            told: told(s),
-        },
-        form: form.cancel("/office/services/agenda"),
-    }
-}
-
-fn told(s: Sample) -> Told {
-    Told {
-        t: s.t,
-        when: s.some(s.ahead(48)),
-        place: s.text("Nevers (Nièvre)"),
-        lead: String::new(),
-        body: body(s),
-        themes: s.list(&["Emploi", "Alternance et apprentissage"].map(|theme| s.title(theme))),
-        facts: item_facts(s),
-    }
-}
-
-fn revision(s: Sample) -> RevisionPage {
-    RevisionPage {
-        t: s.t,
-        shell: s.shell("MEF de la Nièvre"),
-        office: s.office(
-            OfficeSection::Services,
-            &[("Agenda de la Nièvre", "/office/services/agenda"), ("Forum de l’emploi", "/office/items/1")],
-        ),
-        number: s.count(2),
-        badge: Badge { t: s.t, state: EntryState::Declined },
-        author: s.title("Secrétariat de l’institut"),
-        saved: s.ago(3),
-        reason: s.text("Il manque l’adresse de la salle."),
-        diff: s.some(diff(s)),
-        title: s.title("Forum de l’emploi et de l’alternance"),
-        told: told(s),
-        previous: s.some("/office/items/1/revisions/1".to_owned()),
-        next: s.some("/office/items/1/revisions/3".to_owned()),
-    }
-}
-
 fn import(s: Sample) -> ImportPage {
     let themes = forms::theme_groups(s.t, &maillage_domain::theme::embedded());
     let problem = |line: &str, kept: bool, text: &str| ImportProblemLine {
@@ -397,198 +293,5 @@ fn import(s: Sample) -> ImportPage {
         }),
         form: forms::import(s.t, "/office/services/agenda/import", "3f9c", themes)
             .cancel("/office/services/agenda"),
-    }
-}
-
-fn decisions(s: Sample) -> Decisions {
-    let reasons = [
-        "Il manque une date ou un lieu.",
-        "Le texte recopie un article de presse.",
-        "Hors du territoire ou du sujet de ce service.",
-        "Déjà publié : c’est un doublon.",
-    ];
-    Decisions {
-        t: s.t,
-        csrf: "3f9c".to_owned(),
-        revision: "7".to_owned(),
-        back: "/office/queue".to_owned(),
-        submit: None,
-        publish: s.some("/office/items/1/publish".to_owned()),
-        decline: s.some("/office/items/1/decline".to_owned()),
-        withdraw: (s.tone == Tone::Extreme).then(|| "/office/items/1/withdraw".to_owned()),
-        edit: s.some("/office/items/1/edit".to_owned()),
-        reasons: s.list(&reasons.map(|reason| Reason(s.title(reason)))),
-        note: if s.tone == Tone::Empty {
-            "Vous avez écrit cette fiche : une autre personne doit la relire.".to_owned()
-        } else {
-            String::new()
-        },
-        problem: if s.tone == Tone::Extreme { s.text("Indiquez la raison.") } else { String::new() },
-        typed: if s.tone == Tone::Extreme { s.text("trop court") } else { String::new() },
-    }
-}
-
-fn diff(s: Sample) -> DiffView {
-    let field = |label: &str, before: &str, after: &str| FieldDiff {
-        label: s.title(label),
-        parts: word_diff(&s.text(before), &s.text(after)),
-    };
-    DiffView {
-        t: s.t,
-        fields: s.list(&[
-            field("Début", "jeudi 5 mars 2026, 14 h", "jeudi 5 mars 2026, 9 h"),
-            field(
-                "Description",
-                "Vingt employeurs présentent leurs postes. Entrée libre.",
-                "Vingt-deux employeurs présentent leurs postes, dont huit dans le soin. Entrée libre.",
-            ),
-        ]),
-    }
-}
-
-fn entry(s: Sample) -> EntryPage {
-    let step = |what: &str, who: &str, hours: i64, reason: &str| HistoryLine {
-        what: s.title(what),
-        who: s.title(who),
-        when: s.ago(hours),
-        reason: s.text(reason),
-        revision: s.some(Link::new("version 2", "/office/items/1/revisions/2")),
-    };
-    EntryPage {
-        t: s.t,
-        shell: s.shell("MEF de la Nièvre"),
-        office: s.office(
-            OfficeSection::Services,
-            &[("Mes services", "/office/services"), ("Agenda de la Nièvre", "/office/services/agenda")],
-        ),
-        title: s.title("Forum de l’emploi et de l’alternance"),
-        kind: s.title("Agenda"),
-        badge: Badge { t: s.t, state: EntryState::Published },
-        origin: origin(s, false),
-        original: (s.tone == Tone::Extreme)
-            .then(|| Link::new(s.title("Voir l’original"), "https://mef-yonne.example/i/1")),
-        held_because: if s.tone == Tone::Extreme { s.text("Gardée pour relecture.") } else { String::new() },
-        decisions: decisions(s),
-        missing: if s.tone == Tone::Typical {
-            Vec::new()
-        } else {
-            vec![Link::new(s.title("Thèmes"), "/office/items/1/edit#f-thematiques")]
-        },
-        diff: s.some(diff(s)),
-        told: told(s),
-        public_href: s.some("/items/01956f3c".to_owned()),
-        history: HistoryView {
-            t: s.t,
-            lines: s.list(&[
-                step("Correction soumise", "Institut de formation du Val de Loire", 1, ""),
-                step("Publiée", "Conseiller du pôle emploi-formation", 26, ""),
-                step("Refusée", "Conseiller du pôle emploi-formation", 28, "L’adresse de la salle manque."),
-                step("Créée", "Chargée d’information", 30, ""),
-            ]),
-        },
-    }
-}
-
-fn queue(s: Sample, chosen: bool) -> QueuePage {
-    let waits =
-        |title: &str, hours: i64, source: &str, received: bool, author: &str, service: &str| QueueLine {
-            href: "/office/queue?item=1".to_owned(),
-            title: s.title(title),
-            waiting: s.ago(hours),
-            late: hours > 48,
-            source: s.title(source),
-            received,
-            author: s.title(author),
-            service: s.title(service),
-            open: false,
-        };
-    let mut lines = s.list(&[
-        waits(
-            "Forum de l’emploi et de l’alternance",
-            70,
-            "correction",
-            false,
-            "Institut de formation du Val de Loire",
-            "Agenda",
-        ),
-        waits(
-            "Recrutement : la filière bois cherche vingt apprentis dans le Morvan",
-            26,
-            "reçue de mef-yonne.example",
-            true,
-            "MEF de l’Yonne",
-            "Actualités",
-        ),
-        waits(
-            "Réunion d’information sur la validation des acquis",
-            20,
-            "reçue de mef-cote-dor.example",
-            true,
-            "MEF de la Côte-d’Or",
-            "Agenda",
-        ),
-        waits(
-            "L’usine de Clamecy recrute trente personnes",
-            5,
-            "importée",
-            false,
-            "Presse du département",
-            "Revue de presse",
-        ),
-        waits(
-            "Atelier « Préparer son entretien »",
-            2,
-            "de notre équipe",
-            false,
-            "Secrétariat de l’institut",
-            "Agenda",
-        ),
-    ]);
-    if let Some(first) = lines.first_mut() {
-        first.open = true;
-    }
-    let tab = |label: &str, count: u64, current: bool| Tab {
-        label: s.title(label),
-        href: "?show=x".to_owned(),
-        count: Some(count),
-        current,
-    };
-    QueuePage {
-        t: s.t,
-        shell: s.noticed(
-            s.shell("MEF de la Nièvre"),
-            "Publiée. Elle part maintenant vers 4 nœuds et 27 abonnés.",
-        ),
-        office: s.office(OfficeSection::Queue, &[]),
-        total: s.count(5),
-        filters: vec![
-            tab("Toutes", 5, true),
-            tab("De notre équipe", 2, false),
-            tab("Reçues", 2, false),
-            tab("Corrections", 1, false),
-        ],
-        lines,
-        item: s.some(QueueItem {
-            title: s.title("Forum de l’emploi et de l’alternance"),
-            kind: s.title("Agenda, correction d’une fiche publiée"),
-            origin: origin(s, true),
-            original: Some(Link::new(s.title("Voir l’original"), "https://mef-yonne.example/i/1")),
-            held_because: s
-                .text("Gardée pour relecture : le service suivi est réglé sur « Relire d’abord »."),
-            diff: Some(diff(s)),
-            told: told(s),
-            decisions: decisions(s),
-            href: "/office/items/1".to_owned(),
-            next: Some("/office/queue?item=2".to_owned()),
-        }),
-        chosen,
-        list_href: "/office/queue?show=own".to_owned(),
-        empty: s.empty(
-            "cup",
-            "Plus rien à modérer",
-            "Tout est relu. Les prochaines fiches apparaîtront ici.",
-            None,
-        ),
-        paging: Paging { t: s.t, page: 1, pages: None, previous: None, next: None },
     }
 }

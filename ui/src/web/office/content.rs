@@ -52,7 +52,7 @@ pub(in crate::web) fn span(
         if last_minute {
             return Some(first);
         }
-        let text = format!("{} – {}", first.text, french::time(to.hour(), to.minute(), t.locale));
+        let text = format!("{}\u{a0}–\u{a0}{}", first.text, french::time(to.hour(), to.minute(), t.locale));
         return Some(When { text, ..first });
     }
     let last = if last_minute {
@@ -190,7 +190,7 @@ mod tests {
         };
         assert_eq!(
             say("2026-03-03T14:00", "2026-03-03T17:30"),
-            "mardi 3 mars 2026, 14\u{a0}h – 17\u{a0}h\u{a0}30"
+            "mardi 3 mars 2026, 14\u{a0}h\u{a0}–\u{a0}17\u{a0}h\u{a0}30"
         );
         assert_eq!(say("2026-03-03T14:00", "2026-03-03"), "mardi 3 mars 2026, 14\u{a0}h");
         assert_eq!(say("2026-03-03T00:00", "2026-03-06"), "du mardi 3 mars 2026 au vendredi 6 mars 2026");

@@ -59,18 +59,28 @@ pub(super) fn ago(desk: &Desk, millis: i64) -> When {
     When::ago(moment(millis), desk.app().now(), super::ZONE, desk.t)
 }
 
-/// One line; `with_service` names the service, for lists over several.
-pub(super) fn line(desk: &Desk, lined: &Lined, with_service: bool) -> ItemLine {
+/// One line of a service's own list: its state, and who wrote it.
+pub(super) fn line(desk: &Desk, lined: &Lined) -> ItemLine {
     let view = &lined.view;
     ItemLine {
         t: desk.t,
         href: paths::entry(&view.entry.uid),
         title: title(lined),
-        badge: Badge { t: desk.t, state: lined.state() },
-        service: if with_service { view.service.title.clone() } else { String::new() },
+        badge: Some(Badge { t: desk.t, state: lined.state() }),
+        service: String::new(),
         source: source(desk, lined),
         changed: ago(desk, view.entry.updated_at),
         remark: remark(desk, lined),
+    }
+}
+
+/// One line of one's own work: which service it is for. The list says the state.
+pub(super) fn own_line(desk: &Desk, lined: &Lined) -> ItemLine {
+    ItemLine {
+        badge: None,
+        service: lined.view.service.title.clone(),
+        source: String::new(),
+        ..line(desk, lined)
     }
 }
 

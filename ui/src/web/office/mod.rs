@@ -31,12 +31,17 @@ const ZONE: Tz = chrono_tz::Europe::Paris;
 /// Entries of one page of a list.
 const PAGE: i64 = 40;
 
-/// What one item of a type is called ("Une actualité"), with a capital.
+/// What one item of a type is called ("une actualité").
 fn item_name(t: Translator, kind: &ServiceType) -> String {
-    let name = match t.locale {
+    match t.locale {
         Locale::Fr => t.typeset(&kind.item_fr),
         Locale::En => kind.item_en.clone(),
-    };
+    }
+}
+
+/// The same at the beginning of a label, with a capital.
+fn item_name_first(t: Translator, kind: &ServiceType) -> String {
+    let name = item_name(t, kind);
     let mut chars = name.chars();
     let first = chars.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
     first + chars.as_str()

@@ -55,6 +55,14 @@ pub(in crate::web) fn of(desk: &Desk, view: &EntryView, path: &[ActorRow]) -> Or
     }
 }
 
+/// The same of an own item that nobody has published yet: who has written it.
+pub(super) fn written_by(origin: Origin, author: String) -> Origin {
+    match origin.published {
+        None if !author.is_empty() => Origin { publisher: author, ..origin },
+        _ => origin,
+    }
+}
+
 /// The original of a received item.
 pub(in crate::web) fn original(desk: &Desk, view: &EntryView) -> Option<Link> {
     let received = !view.entry.home && !view.origin.local && view.item.url.starts_with("http");

@@ -33,7 +33,7 @@ pub(super) async fn show(desk: Desk) -> Result<HttpResponse, WebError> {
     let found = desk.reads().run(move |reads| find(reads, account, services)).await?;
     let t = desk.t;
     let lines = |lined: &[&Lined]| -> Vec<ItemLine> {
-        lined.iter().map(|lined| lines::line(&desk, lined, true)).collect()
+        lined.iter().map(|lined| lines::own_line(&desk, lined)).collect()
     };
     let (declined, drafts): (Vec<&Lined>, Vec<&Lined>) =
         found.unfinished.iter().partition(|lined| came_back(lined));
@@ -93,7 +93,7 @@ fn create(desk: &Desk, services: &[ServiceRow]) -> Vec<Link> {
         .iter()
         .map(|service| {
             let kind = desk.app().registry().get(&service.type_slug);
-            let what = kind.map_or_else(|| service.title.clone(), |kind| super::item_name(t, kind));
+            let what = kind.map_or_else(|| service.title.clone(), |kind| super::item_name_first(t, kind));
             let alone = services.iter().filter(|other| other.type_slug == service.type_slug).count() == 1;
             // Two services of one type are told apart by their titles.
             let label =

@@ -1,7 +1,7 @@
 //! Items as public lists show them.
 
 use super::ZONE;
-use crate::i18n::{Translator, When};
+use crate::i18n::{Locale, Translator, When};
 use crate::views::ItemCard;
 use crate::web::content::span;
 use crate::web::known::Known;
@@ -39,6 +39,14 @@ pub(super) fn known(
 pub(super) fn href(site: Option<&str>, view: &EntryView) -> String {
     let page = format!("/fiches/{}/{}", view.item.uid, slugify(&view.item.title, 60));
     site.map_or_else(|| page.clone(), |site| format!("{}{page}", crate::paths::site(site)))
+}
+
+/// Text of an item, typeset for the item's own language.
+pub(super) fn typeset(view: &EntryView, text: &str) -> String {
+    match view.item.language.as_str() {
+        "fr" => Translator::new(Locale::Fr).typeset(text),
+        _ => text.to_owned(),
+    }
 }
 
 /// Who publishes an item, in words.
@@ -100,11 +108,11 @@ pub(super) fn card(
     ItemCard {
         t,
         href: href(site, view),
-        title: item.title.clone(),
+        title: typeset(view, &item.title),
         kind: if with_kind { kind } else { String::new() },
         when: when(t, view),
         place: place(view, known),
-        summary: maillage_domain::text::clip(&item.summary, SUMMARY),
+        summary: typeset(view, &maillage_domain::text::clip(&item.summary, SUMMARY)),
         publisher: publisher(view),
         published: When::ago(
             moment(item.published_at.unwrap_or(item.created_at)),

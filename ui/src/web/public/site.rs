@@ -19,7 +19,7 @@ use maillage_store::read::{EntryQuery, EntryView, ListOrder, Placed, PlacementVi
 /// Items of a section on the first page.
 const FIRST: i64 = 3;
 /// Themes that are offered there.
-const THEMES: usize = 8;
+const THEMES: usize = 6;
 
 /// What a placement lets through.
 pub(super) fn filter_of(one: &PlacementView) -> ListFilter {

@@ -2,6 +2,7 @@
 
 pub(super) mod deliveries;
 pub(super) mod followers;
+pub(super) mod region;
 pub(super) mod rules;
 pub(super) mod subscribe;
 pub(super) mod subscription;

@@ -1,6 +1,6 @@
 //! GET /office/federation: what we follow, what happens to it, and how it goes.
 
-use super::{counts, tabs};
+use super::{counts, region, tabs};
 use crate::i18n::{When, age};
 use crate::paths;
 use crate::sentence;
@@ -20,8 +20,9 @@ use maillage_store::read::{EntryQuery, Reads, SubscriptionView};
 use maillage_store::rows::PeerRow;
 
 /// A subscription with what is counted of it.
-struct Found {
-    view: SubscriptionView,
+pub(super) struct Found {
+    /// The subscription.
+    pub view: SubscriptionView,
     rules: RuleSet,
     taken: Count,
     peer: Option<PeerRow>,
@@ -44,14 +45,16 @@ pub(in crate::web::office) async fn list(desk: Desk) -> Result<HttpResponse, Web
             found.push(look(reads, view, account, administers)?);
         }
         let codes: Vec<String> = found.iter().flat_map(|one| places_of_rules(&one.rules)).collect();
-        Ok((Known::read(reads, t, &registry, &codes)?, counts(reads, administers)?, found))
+        let around = region::read(reads, &found)?;
+        Ok((Known::read(reads, t, &registry, &codes)?, counts(reads, administers)?, around, found))
     });
-    let (known, counts, found) = read.await?;
+    let (known, counts, around, found) = read.await?;
     let page = SubscriptionsPage {
         t,
         shell: desk.shell(),
         office: desk.frame(OfficeSection::Federation, Vec::new()),
         tabs: tabs(&desk, paths::FEDERATION, &counts),
+        region: region::region(&desk, &found, &around),
         lines: found.iter().map(|found| line(&desk, &known, found)).collect(),
         empty: Empty {
             icon: Icon("network"),

@@ -49,11 +49,13 @@ pub(in crate::web::office) async fn read(
         Ok((known, origin::path(reads, &view)?, subscription, reads.account_names(&people)?))
     });
     let (known, path, subscription, names) = read.await?;
+    let names: BTreeMap<i64, String> = names.into_iter().collect();
     let view = &opened.detail.view;
+    let author = opened.latest().and_then(|revision| names.get(&revision.author_id?).cloned());
     Ok(Beside {
-        origin: origin::of(desk, view, &path),
+        origin: origin::written_by(origin::of(desk, view, &path), author.unwrap_or_default()),
         because: origin::held_because(desk, view, subscription.as_ref(), &known),
-        names: names.into_iter().collect(),
+        names,
         known,
     })
 }

@@ -112,7 +112,6 @@ impl<'e> Editor<'e> {
             shell: self.desk.shell(),
             office: self.desk.frame(OfficeSection::Services, trail),
             heading,
-            service: Link::new(&service.title, paths::office_service(&service.slug)),
             status: self.opened.map(|opened| self.status(opened)).unwrap_or_default(),
             reason: self.opened.map(reason).unwrap_or_default(),
             missing: missing(self.known.t, self.kind, fields),

@@ -6,6 +6,7 @@ use super::keyset::Trail;
 use super::lines::{self, Lined};
 use super::standing::overseers_only;
 use super::{PAGE, address};
+use crate::i18n::{Translator, When};
 use crate::paths;
 use crate::views::{Empty, Icon, OfficeSection, QueueLine, QueuePage, Tab};
 use crate::web::{Desk, WebError};
@@ -157,24 +158,40 @@ fn tabs(desk: &Desk, asked: &Asked, counts: &[i64]) -> Vec<Tab> {
 fn line(desk: &Desk, asked: &Asked, lined: &Lined, open: bool) -> QueueLine {
     let view = &lined.view;
     let queued = view.entry.queued_at.unwrap_or_default();
-    let waited = desk.app().now().timestamp_millis() - queued;
+    let now = desk.app().now();
+    let left = view.service.delay_days.map(|days| queued + days * DAY - now.timestamp_millis());
     let received = !view.entry.home;
     let source = match lined.correction() {
         _ if received => lines::source(desk, lined),
         Some(_) => desk.t.get("queue-correction"),
         None => desk.t.get("queue-new"),
     };
-    let author = if received { view.item.organisation_name.clone() } else { lines::source(desk, lined) };
+    let wrote = lined.latest.as_ref().and_then(|latest| latest.author.as_ref());
+    let author = match wrote {
+        _ if received => view.item.organisation_name.clone(),
+        Some(author) => author.name.clone(),
+        None => desk.t.get("source-imported"),
+    };
     QueueLine {
         href: asked.address(&view.entry.uid),
         title: lines::title(lined),
-        waiting: lines::ago(desk, queued),
-        late: view.service.delay_days.is_some_and(|days| waited > days * DAY),
+        waiting: When::briefly(lines::moment(queued), now, desk.t),
+        deadline: left.map(|left| deadline(desk.t, left)).unwrap_or_default(),
+        late: left.is_some_and(|left| left < 0),
         source,
         received,
         author,
         service: view.service.title.clone(),
         open,
+    }
+}
+
+/// What is left of the time the charter promises, in milliseconds, in words.
+fn deadline(t: Translator, left: i64) -> String {
+    match left {
+        ..0 => t.count("queue-late", -left / DAY + 1),
+        0..DAY => t.get("queue-due-today"),
+        _ => t.count("queue-due", left / DAY),
     }
 }
 

@@ -138,7 +138,7 @@ fn page(desk: &Desk, standing: &Standing, asked: &Asked, trail: &Trail, found: F
         empty: empty(desk, asked, create_href.clone()),
         create_href,
         paging: paging(desk, slug, asked, trail, last),
-        items: found.lined.iter().map(|lined| lines::line(desk, lined, false)).collect::<Vec<ItemLine>>(),
+        items: found.lined.iter().map(|lined| lines::line(desk, lined)).collect::<Vec<ItemLine>>(),
         members: found.members.iter().map(|member| member_line(desk, standing, member)).collect(),
         facts: facts(desk, standing, found.followers),
         links: links(desk, standing),

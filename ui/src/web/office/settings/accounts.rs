@@ -47,9 +47,13 @@ pub(in crate::web::office) async fn list(desk: Desk) -> Result<HttpResponse, Web
 fn line(desk: &Desk, view: &AccountView, roles: &[(i64, ServiceRow, Role)]) -> AccountLine {
     let (t, account) = (desk.t, &view.account);
     let administers = account.administrator.then(|| t.get("account-administrator"));
-    let in_services = roles.iter().filter(|(id, ..)| *id == account.id).map(|(_, service, role)| {
-        t.with2("account-role", ("role", role_name(t, *role)), ("service", &service.title))
-    });
+    let in_services =
+        [Role::ServiceManager, Role::Moderator, Role::Contributor].into_iter().filter_map(|role| {
+            let mine = roles.iter().filter(|(id, _, held)| *id == account.id && *held == role);
+            let services: Vec<&str> = mine.map(|(_, service, _)| service.title.as_str()).collect();
+            let named = ("services", services.join(", "));
+            (!services.is_empty()).then(|| t.with2("account-role", ("role", role_name(t, role)), named))
+        });
     let made = moment(account.created_at).with_timezone(&crate::web::office::ZONE).date_naive();
     AccountLine {
         link: Link::new(&account.display_name, paths::account(&account.uid)),

@@ -141,3 +141,32 @@ async fn a_received_item_is_not_written_in() {
     assert_eq!(page.status, 409);
     assert!(page.says("seule son origine peut la corriger"));
 }
+
+#[actix_web::test]
+async fn a_page_from_before_signing_in_anew_keeps_its_text() {
+    let node = Node::new().await;
+    let mut author = node.browser(AUTHOR).await;
+    let form = author.open(NEW).await.form(NEW).with("titre", "Écrit hier").with("action", "save");
+    author.submit(&author.clone().open("/office").await.form("/logout")).await;
+    author.sign_in(AUTHOR, crate::tests::node::PASSWORD).await;
+    let kept = author.send(&form).await;
+    assert_eq!(kept.status, 403);
+    let saved = author.submit(&kept.form(NEW)).await;
+    assert_eq!(saved.form(&saved.at).values("titre"), ["Écrit hier"]);
+}
+
+#[actix_web::test]
+async fn what_another_site_sends_is_not_kept_to_be_sent_on() {
+    let node = Node::new().await;
+    let mut author = node.browser(AUTHOR).await;
+    let form = author.open(NEW).await.form(NEW).with("titre", "Venu d'ailleurs").with("csrf", "x");
+    for origin in ["https://evil.example", "null", ""] {
+        author.origin = origin.to_owned();
+        let signed_in = author.send(&form).await;
+        assert!(signed_in.status == 403 && !signed_in.says("Venu d'ailleurs"), "{origin:?}");
+        let mut stranger = node.stranger();
+        stranger.origin = origin.to_owned();
+        let page = stranger.send(&form).await;
+        assert_eq!((page.status, page.location.starts_with("/login")), (303, true), "{origin:?}");
+    }
+}

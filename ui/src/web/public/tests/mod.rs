@@ -1,5 +1,6 @@
 //! Public pages and the gate over a real store, as browsers and feed readers use them.
 
+mod agenda;
 mod assets;
 mod feeds;
 mod first_run;
@@ -7,5 +8,7 @@ mod guard;
 mod inert;
 mod lists;
 mod login;
+mod places;
+mod received;
 mod scene;
 mod visibility;

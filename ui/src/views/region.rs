@@ -1,0 +1,136 @@
+//! The partners of a node as a small picture, and in words beside it.
+
+use super::Health;
+use crate::i18n::{Translator, When};
+use askama::Template;
+use askama::filters::HtmlSafe;
+use maillage_domain::text::clip;
+
+/// Partners drawn; the words name all of them.
+const DRAWN: usize = 14;
+/// Half the picture's width and height, and of the ring on which partners stand.
+const MIDDLE: (f64, f64) = (320.0, 150.0);
+const RING: (f64, f64) = (230.0, 96.0);
+/// Characters of a name in the picture.
+const NAME: usize = 30;
+
+/// Another node.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Partner {
+    /// Its name.
+    pub name: String,
+    /// Its host.
+    pub host: String,
+    /// How many services of it we follow.
+    pub follows: u64,
+    /// How many of our services it follows.
+    pub followed: u64,
+    /// How it goes.
+    pub health: Health,
+    /// The same in words.
+    pub state: String,
+    /// Last exchange.
+    pub last: Option<When>,
+}
+
+/// Where a partner stands in the picture.
+#[derive(Debug, Clone, PartialEq)]
+struct Spot {
+    name: String,
+    class: &'static str,
+    x: i64,
+    y: i64,
+    /// Where its name stands.
+    text_y: i64,
+    /// Where the line to us begins and ends.
+    from: (i64, i64),
+    to: (i64, i64),
+    /// Whether items come from it, and go to it.
+    comes: bool,
+    goes: bool,
+}
+
+/// The partners of a node.
+#[derive(Debug, Clone, PartialEq, Template)]
+#[template(path = "parts/region.html")]
+pub struct Region {
+    /// Language.
+    pub t: Translator,
+    /// Name of the node.
+    pub own: String,
+    /// Its partners.
+    pub partners: Vec<Partner>,
+    /// How many accounts of the fediverse follow it beside them.
+    pub accounts: u64,
+    spots: Vec<Spot>,
+}
+
+impl HtmlSafe for Region {}
+
+impl Region {
+    /// The picture of these partners.
+    #[must_use]
+    pub fn new(t: Translator, own: &str, partners: Vec<Partner>, accounts: u64) -> Self {
+        let drawn = partners.len().min(DRAWN);
+        let spots = partners.iter().take(DRAWN).enumerate().map(|(at, one)| spot(one, at, drawn)).collect();
+        Self { t, own: clip(own, NAME), partners, accounts, spots }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.partners.is_empty() && self.accounts == 0
+    }
+}
+
+fn spot(partner: &Partner, at: usize, of: usize) -> Spot {
+    // The first stands at the left, so that two partners stand side by side and not one over the other.
+    let turn = std::f64::consts::PI + std::f64::consts::TAU * at as f64 / of as f64;
+    let (x, y) = (MIDDLE.0 + RING.0 * turn.cos(), MIDDLE.1 + RING.1 * turn.sin());
+    let length = ((x - MIDDLE.0).powi(2) + (y - MIDDLE.1).powi(2)).sqrt();
+    let (dx, dy) = ((x - MIDDLE.0) / length, (y - MIDDLE.1) / length);
+    // Rounded to whole pixels of a picture of a few hundred: exact.
+    let point =
+        |from_us: f64| ((MIDDLE.0 + dx * from_us).round() as i64, (MIDDLE.1 + dy * from_us).round() as i64);
+    Spot {
+        name: clip(&partner.name, NAME),
+        class: partner.health.class(),
+        x: x.round() as i64,
+        y: y.round() as i64,
+        text_y: y.round() as i64 + if y < MIDDLE.1 { -18 } else { 28 },
+        from: point(22.0),
+        to: point(length - 16.0),
+        comes: partner.follows > 0,
+        goes: partner.followed > 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn partner(name: &str) -> Partner {
+        Partner {
+            name: name.to_owned(),
+            host: "mef.example".to_owned(),
+            follows: 1,
+            followed: 0,
+            health: Health::Well,
+            state: String::new(),
+            last: None,
+        }
+    }
+
+    #[test]
+    fn partners_stand_apart_and_inside_the_picture() {
+        for many in 1..=20 {
+            let partners = (0..many).map(|at| partner(&format!("Nœud {at}"))).collect();
+            let region = Region::new(Translator::default(), "MEF", partners, 0);
+            assert_eq!(region.spots.len(), many.min(DRAWN));
+            for (at, one) in region.spots.iter().enumerate() {
+                assert!((60..=580).contains(&one.x) && (30..=270).contains(&one.y), "{one:?}");
+                for other in &region.spots[at + 1..] {
+                    assert!((one.x - other.x).abs() + (one.y - other.y).abs() > 30, "{one:?} {other:?}");
+                }
+            }
+        }
+    }
+}
