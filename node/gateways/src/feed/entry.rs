@@ -205,14 +205,14 @@ fn author_names<'a>(names: impl Iterator<Item = &'a str>, extra: &'a Extra) -> V
     list
 }
 
-/// The name in `Name`, `Name (mail)`, `mail (Name)` or `Name <mail>`. Addresses are personal data that
-/// nobody asked for: they are left out.
+/// The name in `Name`, `Name (mail)`, `mail (Name)` or `Name <mail>`. Addresses and telephone numbers
+/// (`mail - 0199001234`) are personal data that nobody asked for: they are left out.
 fn author_name(written: &str) -> Option<String> {
     let decoded = html::decode_entities(written);
     let words = decoded.split(|c: char| c.is_whitespace()).filter(|w| !w.contains('@'));
     let name = words.filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
     let name = name.trim_matches(|c: char| c.is_whitespace() || "()<>-–,;:".contains(c));
-    (!name.is_empty()).then(|| name.chars().take(200).collect())
+    name.contains(char::is_alphabetic).then(|| name.chars().take(200).collect())
 }
 
 fn categories(raw: &Entry, extra: &Extra) -> Vec<String> {

@@ -176,20 +176,36 @@ fn rewrite_tag(tag: &Tag<'_>, out: &mut String) {
     }
 }
 
+/// Takes out `<p></p>` and the like, with blanks or line breaks alone inside, as they are left where a
+/// block stood in a block or a picture alone.
 fn without_empty_paragraphs(html: &str) -> String {
-    let mut text = html.replace("&nbsp;", "\u{a0}");
-    for _ in 0..4 {
-        let mut smaller = text.clone();
-        for empty in ["<p></p>", "<p> </p>", "<p>\n</p>", "<p>\u{a0}</p>", "<strong></strong>", "<p><br></p>"]
-        {
-            smaller = smaller.replace(empty, "");
-        }
-        if smaller.len() == text.len() {
-            break;
-        }
-        text = smaller;
+    let text = html.replace("&nbsp;", "\u{a0}").replace("<strong></strong>", "").replace("<span></span>", "");
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some((before, from)) = rest.split_once("<p>") {
+        out.push_str(before);
+        rest = match blank_before_end(from) {
+            Some(after) => after,
+            None => {
+                out.push_str("<p>");
+                from
+            }
+        };
     }
-    text.trim().to_owned()
+    out.push_str(rest);
+    out.trim().to_owned()
+}
+
+/// What follows `</p>`, if nothing but blanks and line breaks stand before it.
+fn blank_before_end(text: &str) -> Option<&str> {
+    let mut rest = text;
+    loop {
+        rest = rest.trim_start();
+        match rest.strip_prefix("<br>") {
+            Some(after) => rest = after,
+            None => return rest.strip_prefix("</p>"),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -212,6 +228,14 @@ mod tests {
     fn blocks_do_not_run_together() {
         assert_eq!(clean("<div>Lundi</div><div>Mardi</div>", None), "<p>Lundi</p><p>Mardi</p>");
         assert_eq!(clean("<h2>Dates</h2><p>Jeudi</p>", None), "<p><strong>Dates</strong></p><p>Jeudi</p>");
+    }
+
+    #[test]
+    fn paragraphs_with_nothing_in_them_go() {
+        let html =
+            "<figure>\n  <img src=a>\n</figure><p>&nbsp;<br> </p><div><span></span></div><p>Jeudi</p><p><br>";
+        assert_eq!(clean(html, None), "<p>Jeudi</p>");
+        assert_eq!(clean("<p><p> <p>a</p>", None), "<p>a</p>");
     }
 
     #[test]

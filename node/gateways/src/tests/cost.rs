@@ -157,7 +157,9 @@ fn tables_and_the_kind_of_a_file() {
     for piece in ROWS.into_iter().chain(PIECES) {
         let body = |length| text(piece, length);
         grows_with_length(piece, body, &read_table);
-        grows_with_length(piece, |length| format!("nom;ville\n{}", text(piece, length)), &read_table);
         grows_with_length(piece, body, &|text| assert_ne!(sniff(text.as_bytes()), crate::Kind::Feed));
+    }
+    for piece in ROWS {
+        grows_with_length(piece, |length| format!("nom;ville\n{}", text(piece, length)), &read_table);
     }
 }

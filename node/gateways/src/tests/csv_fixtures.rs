@@ -17,6 +17,9 @@ fn cell<'t>(table: &'t CsvTable, row: usize, column: &str) -> &'t str {
     table.cell(&table.rows[row], column).unwrap()
 }
 
+/// A spreadsheet of before UTF-8 became usual: windows-1252 without any sign of it, CRLF between rows and LF
+/// inside a cell, two blank columns at the end, an apostrophe before a formula, `="0199…"`, a zero eaten from
+/// a postal code and a telephone number, a date turned into its serial number, CEDEX, a blank row, a total.
 #[test]
 fn excel_in_windows_1252() {
     let table = read("csv/excel-windows1252-cedex-formule.csv");
@@ -57,6 +60,9 @@ fn excel_in_windows_1252() {
     assert_eq!(told, [(7, "total_row", false)]);
 }
 
+/// `mac-cr`: MacRoman, CR alone between rows. `pipe-utf8`: a code with a leading zero, a semicolon in a
+/// text. `excel-sep-utf8-bom`: byte order mark, the `sep=;` line of Excel, CRLF, `###` between values.
+/// `tab-utf16`: "Unicode text" of Excel, UTF-16LE with tabs.
 #[test]
 fn the_other_shapes() {
     let mac = read("csv/mac-cr.csv");
@@ -73,6 +79,8 @@ fn the_other_shapes() {
     assert_eq!((wide.encoding, wide.separator, cell(&wide, 0, "etat")), ("UTF-16LE", '\t', "vérifié"));
 }
 
+/// A title and a blank row above the header, a quote left open (with all cells of its row, then with too
+/// few), too many cells, a row with a single cell, a total.
 #[test]
 fn bad_rows_do_not_take_the_good_ones_with_them() {
     let table = read("csv/lignes-abimees.csv");
@@ -96,12 +104,33 @@ fn bad_rows_do_not_take_the_good_ones_with_them() {
     assert!(table.problems.iter().all(|p| !p.reason_fr.is_empty() && !p.reason_en.is_empty()));
 }
 
+/// Two headers that fold to the same name, a blank one between others, a blank row, a short one.
 #[test]
 fn headers_are_unique() {
     let table = read("csv/colonnes-doubles.csv");
     assert_eq!(folded(&table), ["nom", "tel", "tel_2", "colonne_4", "e_mail"]);
     assert_eq!(table.rows[1].cells, ["Standard", "0199001236", "", "", ""]);
     assert_eq!(table.rows[1].line, 4);
+}
+
+/// A fixture saved again by an editor or turned by git would pass the tests above without testing anything.
+#[test]
+fn the_bytes_are_those_of_the_programs() {
+    let has = |bytes: &[u8], piece: &[u8]| bytes.windows(piece.len()).any(|w| w == piece);
+    let excel = fixture("csv/excel-windows1252-cedex-formule.csv");
+    assert!(has(&excel, b"l\x92emploi") && has(&excel, b"March\xe9\n(1er") && has(&excel, b";;\r\n"));
+    assert!(has(&excel, b"\"=\"\"0199001235\"\"\"") && has(&excel, b";'+33 (0)1") && has(&excel, b"\x80"));
+    let mac = fixture("csv/mac-cr.csv");
+    assert!(has(&mac, b"M\x8etallerie \xd0 niveau 3;") && has(&mac, b"\r") && !has(&mac, b"\n"));
+    let excel = fixture("csv/excel-sep-utf8-bom.csv");
+    assert!(excel.starts_with(b"\xef\xbb\xbfsep=;\r\n") && has(&excel, b"###"));
+    let wide = fixture("csv/tab-utf16.txt");
+    assert!(wide.starts_with(b"\xff\xfeS\0t\0") && has(&wide, b"\t\0") && has(&wide, b"\r\0\n\0"));
+    let feed = fixture("rss/latin1-sans-declaration.xml");
+    assert!(feed.starts_with(b"<rss") && has(&feed, b"L\x92atelier") && has(&feed, b"C\x9cur de ville"));
+    assert!(has(&fixture("rss/spip-date-mysql.xml"), b"for\xeat &lt;i&gt;"));
+    assert!(has(&fixture("rss/declare-latin1-mais-utf8.xml"), "Été".as_bytes()));
+    assert!(fixture("rss/casse.xml").starts_with(b"\n<?xml"));
 }
 
 #[test]
@@ -117,10 +146,14 @@ fn files_without_a_header_and_the_limits() {
     );
 }
 
+/// `refus-page-web`: the login page that a portal sends in place of the file. `refus-classeur`: a workbook
+/// named `.csv`. `refus-vide`: a byte order mark and nothing else.
 #[test]
 fn errors_say_what_to_do() {
     let default = CsvOptions::default();
     assert_eq!(parse(b" \r\n", &default), Err(CsvError::Empty));
+    assert_eq!(parse(&fixture("csv/refus-vide.csv"), &default), Err(CsvError::Empty));
+    assert_eq!(parse(&fixture("csv/refus-classeur.csv"), &default), Err(CsvError::Binary));
     assert_eq!(parse(b"PK\x03\x04rest", &default), Err(CsvError::Binary));
     assert_eq!(parse(&fixture("csv/refus-page-web.csv"), &default), Err(CsvError::Markup));
     let odd = CsvOptions { encoding: Some("klingon".into()), ..CsvOptions::default() };

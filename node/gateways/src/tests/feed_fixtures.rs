@@ -15,6 +15,7 @@ fn codes(feed: &ParsedFeed) -> Vec<(u64, &'static str, bool)> {
     feed.problems.iter().map(|p| (p.position, p.code, p.kept)).collect()
 }
 
+/// No XML declaration, no guid, windows-1252 with letters that ISO 8859-1 lacks.
 #[test]
 fn latin1_without_a_declaration() {
     let feed = read("rss/latin1-sans-declaration.xml");
@@ -28,6 +29,7 @@ fn latin1_without_a_declaration() {
     assert!(feed.problems.is_empty());
 }
 
+/// Declared as iso-8859-1, written in UTF-8; and the other way round by the transport.
 #[test]
 fn a_wrong_declaration_or_header_does_not_win_over_the_bytes() {
     let feed = read("rss/declare-latin1-mais-utf8.xml");
@@ -37,6 +39,8 @@ fn a_wrong_declaration_or_header_does_not_win_over_the_bytes() {
     assert_eq!(feed.title, "Mission locale – actualités");
 }
 
+/// RSS 0.91 as SPIP 1.8 wrote it: `date` as MySQL gives it beside a `dc:date` that names the wrong zone,
+/// escaped HTML with a relative picture, a date of zeros, `&#146;` for an apostrophe.
 #[test]
 fn spip_with_mysql_dates() {
     let feed = read("rss/spip-date-mysql.xml");
@@ -55,6 +59,8 @@ fn spip_with_mysql_dates() {
     assert_eq!(feed.problems[0].line, 17);
 }
 
+/// A link inside the title, a line break inside the date, HTML escaped twice, `xml:base`, an address and a
+/// telephone number where a name should be.
 #[test]
 fn html_in_the_title_and_an_iso_date_with_a_line_break() {
     let feed = read("rss/titre-html-date-iso.xml");
@@ -71,6 +77,9 @@ fn html_in_the_title_and_an_iso_date_with_a_line_break() {
     assert!(feed.problems.is_empty());
 }
 
+/// A blank line before the declaration, bare ampersands, HTML entities, relative links, a script, the same
+/// link twice, French names of days; then entries that are nothing: no title and no link, a title never
+/// closed, a date that is none.
 #[test]
 fn bad_entries_do_not_take_the_good_ones_with_them() {
     let base = url("https://mef.example.org/flux/rss.xml");
@@ -118,6 +127,8 @@ fn without_a_base_a_relative_link_is_told_and_the_entry_kept() {
     assert!(codes(&feed).contains(&(1, "unreadable_link", true)));
 }
 
+/// The same guid on every entry, an entry twice, a guid for a link, an enclosure beside Media RSS, a
+/// thumbnail alone, values on which feed-rs stops.
 #[test]
 fn media_and_guids_that_tell_nothing_apart() {
     let feed = read("rss/medias-et-guids.xml");
@@ -140,6 +151,7 @@ fn media_and_guids_that_tell_nothing_apart() {
     assert_eq!(feed.entries[2].link, Some(url("https://radio.example.org/3")));
 }
 
+/// A connection that broke in the middle of the second entry.
 #[test]
 fn a_cut_feed_gives_what_came_before() {
     let feed = read("rss/tronque.xml");
@@ -148,6 +160,7 @@ fn a_cut_feed_gives_what_came_before() {
     assert!(feed.problems[0].reason_fr.contains("ligne 4"), "{}", feed.problems[0].reason_fr);
 }
 
+/// RSS 1.0: identity by `rdf:about`, Dublin Core, the list of resources before the entries.
 #[test]
 fn rdf() {
     let feed = read("rdf/planete.xml");
@@ -161,6 +174,8 @@ fn rdf() {
     assert_eq!(second.link, Some(url("https://b.example.org/2")));
 }
 
+/// XHTML in title and content, `xml:base` at two levels, entities escaped twice, content elsewhere, authors
+/// of the feed and of the entry, a type of title that does not exist.
 #[test]
 fn atom_with_xhtml_and_bases() {
     let feed = read("atom/xhtml-relatif.xml");
@@ -188,6 +203,7 @@ fn atom_with_xhtml_and_bases() {
     assert_eq!(codes(&feed), [(3, "unreadable_date", true)]);
 }
 
+/// Atom 0.3: another namespace, `issued` and `modified`, `mode="escaped"`.
 #[test]
 fn atom_of_before_the_standard() {
     let feed = read("atom/atom-0.3.xml");
@@ -198,12 +214,15 @@ fn atom_of_before_the_standard() {
     assert_eq!(entry.content_html.as_deref(), Some("<p>De 9\u{a0}h à midi.</p>"));
 }
 
+/// Markup in a title that is text, a number for an id and among the tags, text as content, an item that is no
+/// object, one without title and link.
 #[test]
 fn json_feed() {
     let feed = read("json-feed/complet.json");
     assert_eq!(feed.language.as_deref(), Some("fr"));
     let [first, second] = feed.entries.as_slice() else { panic!("{:?}", feed.problems) };
     assert_eq!(first.title, "Job dating <b>hôtellerie</b>");
+    assert_eq!(first.categories, ["Hôtellerie"]);
     assert_eq!(date(first), "2026-10-05T07:00:00+00:00");
     assert!(first.content_html.as_deref().unwrap().contains("https://agenda.example.org/plan"));
     assert_eq!(first.image, Some(url("https://agenda.example.org/i.jpg")));
@@ -215,6 +234,8 @@ fn json_feed() {
     assert_eq!(codes(&feed), [(3, "malformed_entry", false), (4, "no_title_no_link", false)]);
 }
 
+/// `refus-…`: a web page that announces its feed, entities that multiply, a feed cut before its first entry,
+/// an Atom entry without a feed, JSON without a comma, JSON of another kind.
 #[test]
 fn errors_say_what_to_do() {
     let page =
@@ -228,6 +249,12 @@ fn errors_say_what_to_do() {
         parse(&fixture("json-feed/refus-casse.json"), None, None),
         Err(FeedError::BrokenJson { line: 3, .. })
     ));
+    let other = parse(&fixture("json-feed/refus-autre-json.json"), None, None);
+    assert!(matches!(other, Err(FeedError::NotAFeed { .. })), "{other:?}");
+    let cut = parse(&fixture("rdf/refus-coupe-avant-la-premiere-entree.xml"), None, None);
+    assert!(matches!(cut, Err(FeedError::BrokenXml { line: 5, .. })), "{cut:?}");
+    let entry = parse(&fixture("atom/refus-entree-seule.xml"), None, None);
+    assert_eq!(entry, Err(FeedError::NotAFeed { found: "entry".into() }));
     assert_eq!(parse(b" \n", None, None), Err(FeedError::Empty));
     assert!(matches!(parse(b"<svg/>", None, None), Err(FeedError::NotAFeed { found }) if found == "svg"));
     assert!(matches!(parse(b"Bonjour", None, None), Err(FeedError::NotAFeed { .. })));

@@ -1,4 +1,9 @@
 //! Tests over the fixtures of the project, generated documents, and the real samples where they are.
+//!
+//! The fixtures under `fixtures/` were written for the project in the likeness of real files, faults
+//! included; nobody else's text is in them. One folder for each gateway; what is named `refus-…` has to be
+//! refused, the rest has to give records. Their bytes are the point of many of them, so `.gitattributes`
+//! keeps line ends as they are; do not open and save them with an editor that changes encodings.
 
 mod cost;
 mod csv_fixtures;
