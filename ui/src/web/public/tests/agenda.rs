@@ -2,15 +2,17 @@
 
 use super::scene::{Made, Scene, ask, get};
 use actix_web::test::TestRequest;
-use maillage_gateways::feed::parse;
 use chrono::{Datelike, Duration, Utc};
 use maillage_domain::site::ListFilter;
+use maillage_gateways::feed::parse;
 use serde_json::{Value, json};
 
 /// An event that begins in so many days and lasts so many hours.
 fn event(title: &str, days: i64, hours: i64, more: Value) -> Value {
     let begin = Utc::now() + Duration::days(days);
-    let local = |at: chrono::DateTime<Utc>| at.with_timezone(&chrono_tz::Europe::Paris).format("%Y-%m-%dT%H:%M").to_string();
+    let local = |at: chrono::DateTime<Utc>| {
+        at.with_timezone(&chrono_tz::Europe::Paris).format("%Y-%m-%dT%H:%M").to_string()
+    };
     let mut fields = json!({
         "titre": title, "debut": local(begin), "fin": local(begin + Duration::hours(hours)),
         "lieu": ["commune:58194"], "description": "<p>Entrée libre.</p>", "thematiques": ["emploi"],
@@ -27,7 +29,8 @@ async fn furnished() -> (Scene, Made, Made) {
     let over = scene.published("agenda", event("Forum passé", -40, 3, json!({}))).await;
     scene.published("agenda", event("Salon en cours", -1, 72, json!({}))).await;
     scene.published("agenda", event("Atelier de demain", 1, 2, json!({}))).await;
-    let cancelled = scene.published("agenda", event("Visite annulée", 70, 2, json!({ "statut": "annule" }))).await;
+    let cancelled =
+        scene.published("agenda", event("Visite annulée", 70, 2, json!({ "statut": "annule" }))).await;
     (scene, over, cancelled)
 }
 

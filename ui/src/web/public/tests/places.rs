@@ -25,7 +25,9 @@ async fn a_name_that_several_bear_means_the_one_around_here() {
     assert_eq!(answer.status, 303);
     assert_eq!(answer.header("location"), format!("{LIST}?place=commune%3A58079&said=clamecy"));
     // The neighbouring département of the same region is around, too; a number alone is one.
-    assert!(get(&scene.node, &format!("{LIST}?q=dijon")).await.header("location").contains("commune%3A21231"));
+    assert!(
+        get(&scene.node, &format!("{LIST}?q=dijon")).await.header("location").contains("commune%3A21231")
+    );
     assert!(get(&scene.node, &format!("{LIST}?q=58")).await.header("location").contains("departement%3A58"));
 }
 
@@ -54,7 +56,9 @@ async fn a_question_asked_as_words_is_never_a_place() {
 #[actix_web::test]
 async fn a_short_list_leads_to_what_is_around() {
     let scene = Scene::new().await;
-    for (title, place) in [("À Nevers", "commune:58194"), ("À Varennes", "commune:58302"), ("À Dijon", "commune:21231")] {
+    for (title, place) in
+        [("À Nevers", "commune:58194"), ("À Varennes", "commune:58302"), ("À Dijon", "commune:21231")]
+    {
         scene.published("actualites", news(title, json!({ "territoires": [place] }))).await;
     }
     let mut browser = scene.node.stranger();

@@ -116,7 +116,9 @@ async fn what_a_partner_shares_with_members_alone_stays_inside() {
     let member = scene.node.browser(MANAGER).await.open("/sites/nievre/actualites").await;
     let path = member.link(TITLE);
     assert!(scene.node.browser(MANAGER).await.open(&path).await.says(TITLE));
-    for address in ["/sites/nievre", "/sites/nievre/actualites", "/sites/nievre/recherche", "/services/actualites.rss"] {
+    for address in
+        ["/sites/nievre", "/sites/nievre/actualites", "/sites/nievre/recherche", "/services/actualites.rss"]
+    {
         assert!(!get(&scene.node, address).await.body.contains(TITLE), "{address}");
     }
     assert_eq!(get(&scene.node, &path).await.status, 404);
