@@ -4,16 +4,21 @@
 //! a form sends, and answers with [`page`] or [`Visit::go`]. Errors are values ([`WebError`]) that
 //! [`told`] turns into pages.
 
+mod address;
 mod answer;
 mod assets;
+mod content;
 mod cookies;
 mod desk;
 mod gate;
+mod known;
 mod office;
+mod places;
 mod posted;
 mod public;
 mod reading;
 pub mod resume;
+mod time;
 mod visit;
 
 pub use answer::{WebError, not_found, told};
@@ -24,8 +29,6 @@ pub use visit::Visit;
 use actix_web::web;
 use maillage_app::App;
 use maillage_app::ports::{Discovery, Fetcher};
-use office::lines::moment;
-use office::{address, content, known, origin, places};
 use std::net::IpAddr;
 use std::sync::Arc;
 

@@ -4,7 +4,7 @@ use crate::i18n::When;
 use crate::paths;
 use crate::views::{Badge, ItemLine};
 use crate::web::Desk;
-use chrono::{DateTime, Utc};
+use crate::web::time::moment;
 use maillage_domain::workflow::EntryState;
 use maillage_store::StoreError;
 use maillage_store::read::{Cursor, EntryView, LatestRevision, Reads};
@@ -47,11 +47,6 @@ pub(super) fn of(reads: &mut Reads<'_>, views: Vec<EntryView>) -> Result<Vec<Lin
         .into_iter()
         .map(|view| Lined { latest: latest.remove(&view.item.id).filter(|_| view.entry.home), view })
         .collect())
-}
-
-/// A moment of the store.
-pub(in crate::web) fn moment(millis: i64) -> DateTime<Utc> {
-    DateTime::from_timestamp_millis(millis).unwrap_or_default()
 }
 
 /// How long ago a moment of the store is.

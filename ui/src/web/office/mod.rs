@@ -1,15 +1,11 @@
 //! The back office: what its people write, read, decide and set.
 
 mod access;
-pub(super) mod address;
-pub(super) mod content;
 mod federation;
 mod item;
 mod keyset;
-pub(super) mod known;
-pub(super) mod lines;
+mod lines;
 pub(super) mod origin;
-pub(super) mod places;
 mod queue;
 mod refusal;
 mod service;
@@ -21,13 +17,12 @@ mod work;
 #[cfg(test)]
 mod tests;
 
+use super::time::ZONE;
+use super::{address, content, known, places};
 use crate::i18n::{Locale, Translator};
 use access::routes;
-use chrono_tz::Tz;
 use maillage_domain::service_type::ServiceType;
 
-/// The zone in which times of the back office are told.
-const ZONE: Tz = chrono_tz::Europe::Paris;
 /// Entries of one page of a list.
 const PAGE: i64 = 40;
 

@@ -2,12 +2,13 @@
 
 use super::ZONE;
 use super::known::Known;
-use super::lines::{ago, moment};
+use super::lines::ago;
 use crate::i18n::When;
 use crate::paths;
 use crate::sentence;
 use crate::views::{Link, Origin};
 use crate::web::Desk;
+use crate::web::time::moment;
 use maillage_domain::rule::RuleSet;
 use maillage_store::StoreError;
 use maillage_store::read::{EntryView, Reads, SubscriptionView};

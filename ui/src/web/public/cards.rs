@@ -3,9 +3,10 @@
 use super::ZONE;
 use crate::i18n::{Locale, Translator, When};
 use crate::views::ItemCard;
+use crate::web::Visit;
 use crate::web::content::span;
 use crate::web::known::Known;
-use crate::web::{Visit, moment};
+use crate::web::time::moment;
 use maillage_domain::registry::Registry;
 use maillage_domain::text::slugify;
 use maillage_store::StoreError;

@@ -15,13 +15,11 @@ mod territory;
 #[cfg(test)]
 mod tests;
 
+use super::time::ZONE;
 use crate::paths;
 use crate::web::reading;
 use actix_web::web;
-use chrono_tz::Tz;
 
-/// The zone in which moments are told.
-const ZONE: Tz = chrono_tz::Europe::Paris;
 /// Items of one page of a list.
 const PAGE: i64 = 20;
 /// Lists are counted up to this.

@@ -1,8 +1,9 @@
 //! schema.org data of an item: derived from its type's descriptor.
 
 use super::cards;
+use crate::web::Visit;
 use crate::web::known::Known;
-use crate::web::{Visit, moment};
+use crate::web::time::moment;
 use chrono::SecondsFormat;
 use maillage_domain::field::{FieldKind, FieldRole, Fields};
 use maillage_domain::text::plain_text;

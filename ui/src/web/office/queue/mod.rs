@@ -175,7 +175,7 @@ fn line(desk: &Desk, asked: &Asked, lined: &Lined, open: bool) -> QueueLine {
     QueueLine {
         href: asked.address(&view.entry.uid),
         title: lines::title(lined),
-        waiting: When::briefly(lines::moment(queued), now, desk.t),
+        waiting: When::briefly(crate::web::time::moment(queued), now, desk.t),
         deadline: left.map(|left| deadline(desk.t, left)).unwrap_or_default(),
         late: left.is_some_and(|left| left < 0),
         source,

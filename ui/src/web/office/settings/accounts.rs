@@ -7,10 +7,10 @@ use crate::paths;
 use crate::views::{
     AccountLine, AccountsPage, Empty, FormView, Icon, Link, OfficeSection, Opt, settings_tabs,
 };
-use crate::web::office::lines::moment;
 use crate::web::office::refusal::refused;
 use crate::web::office::service::role_name;
 use crate::web::office::standing::administrators_only;
+use crate::web::time::moment;
 use crate::web::{Desk, Posted, WebError};
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};

@@ -16,7 +16,7 @@ const OFFERED: i64 = 12;
 
 /// Whom a typed text can mean.
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::web) enum Meant {
+pub(super) enum Meant {
     /// This place.
     One(Box<PlaceRow>),
     /// One of these.
@@ -30,7 +30,7 @@ pub(in crate::web) enum Meant {
 ///
 /// # Errors
 /// Those of the database.
-pub(in crate::web) fn understand(reads: &mut Reads<'_>, text: &str) -> Result<Meant, StoreError> {
+pub(super) fn understand(reads: &mut Reads<'_>, text: &str) -> Result<Meant, StoreError> {
     let text = text.trim();
     let locality = Locality::read(text);
     if let (true, Some(postal_code)) = (locality.name.is_empty(), &locality.postal_code) {
@@ -123,7 +123,7 @@ fn above(place: &PlaceRow) -> Vec<String> {
 ///
 /// # Errors
 /// Those of the database.
-pub(in crate::web) fn in_words(
+pub(super) fn in_words(
     reads: &mut Reads<'_>,
     t: Translator,
     places: &[PlaceRow],
@@ -150,7 +150,7 @@ pub(in crate::web) fn in_words(
 ///
 /// # Errors
 /// Those of the database.
-pub(in crate::web) fn names_of(
+pub(super) fn names_of(
     reads: &mut Reads<'_>,
     t: Translator,
     codes: &[String],
@@ -161,7 +161,7 @@ pub(in crate::web) fn names_of(
 
 /// What a form sent for one field of places.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(in crate::web) struct PlaceSent {
+pub(super) struct PlaceSent {
     /// Name of the field.
     pub name: String,
     /// Codes that were ticked.
@@ -188,7 +188,7 @@ impl PlaceSent {
 ///
 /// # Errors
 /// Those of the database.
-pub(in crate::web) async fn answers(desk: &Desk, sent: Vec<PlaceSent>) -> Result<Vec<PlaceAnswer>, WebError> {
+pub(super) async fn answers(desk: &Desk, sent: Vec<PlaceSent>) -> Result<Vec<PlaceAnswer>, WebError> {
     let t = desk.t;
     let answered = desk.reads().run(move |reads| sent.iter().map(|one| answer(reads, t, one)).collect());
     Ok(answered.await?)
@@ -250,7 +250,7 @@ fn texts(reads: &mut Reads<'_>, typed: &str) -> Result<Vec<String>, StoreError> 
 
 /// What a type-ahead asks.
 #[derive(Debug, Deserialize)]
-pub(in crate::web) struct Asked {
+pub(super) struct Asked {
     /// The text typed so far.
     #[serde(default)]
     q: String,
@@ -267,7 +267,7 @@ struct Offered {
 ///
 /// # Errors
 /// Those of the database.
-pub(in crate::web) async fn offer(desk: Desk, asked: web::Query<Asked>) -> Result<HttpResponse, WebError> {
+pub(super) async fn offer(desk: Desk, asked: web::Query<Asked>) -> Result<HttpResponse, WebError> {
     let (t, text) = (desk.t, asked.into_inner().q);
     let places = desk.reads().run(move |reads| {
         let found = reads.find_places(&text, OFFERED)?;

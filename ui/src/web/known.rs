@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Names of themes, places and service types.
-pub(in crate::web) struct Known {
+pub(super) struct Known {
     /// Language.
     pub t: Translator,
     /// The theme tree.
@@ -71,13 +71,13 @@ impl Names for Known {
 }
 
 /// Codes of every place that an item's fields name.
-pub(in crate::web) fn places_in(kind: &ServiceType, fields: &Fields) -> Vec<String> {
+pub(super) fn places_in(kind: &ServiceType, fields: &Fields) -> Vec<String> {
     let of_places = kind.fields.iter().filter(|field| field.kind == FieldKind::Places);
     of_places.flat_map(|field| fields.list(&field.name)).map(str::to_owned).collect()
 }
 
 /// Codes of every place that rules name.
-pub(in crate::web) fn places_of_rules(rules: &RuleSet) -> Vec<String> {
+pub(super) fn places_of_rules(rules: &RuleSet) -> Vec<String> {
     let mut codes = Vec::new();
     rules.clone().walk_mut(&mut |condition| match condition {
         Condition::Territory { area, .. } => codes.push(area.to_string()),

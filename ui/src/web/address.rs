@@ -1,7 +1,7 @@
 //! Addresses of the back office with their parameters.
 
 /// The address of a page with these parameters; empty ones are left out.
-pub(in crate::web) fn with(path: &str, parameters: &[(&str, &str)]) -> String {
+pub(super) fn with(path: &str, parameters: &[(&str, &str)]) -> String {
     let mut query = url::form_urlencoded::Serializer::new(String::new());
     query.extend_pairs(parameters.iter().filter(|(_, value)| !value.is_empty()));
     let query = query.finish();

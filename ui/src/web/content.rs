@@ -13,14 +13,9 @@ use maillage_domain::service_type::ServiceType;
 use serde_json::Value;
 
 /// The title of an item and what it says, from its fields.
-pub(in crate::web) fn tell(
-    kind: &ServiceType,
-    fields: &Fields,
-    frame: &ItemFrame,
-    known: &Known,
-) -> (String, Told) {
+pub(super) fn tell(kind: &ServiceType, fields: &Fields, frame: &ItemFrame, known: &Known) -> (String, Told) {
     let core = ItemCore::of(kind, fields, frame);
-    let zone = frame.timezone.parse().unwrap_or(super::ZONE);
+    let zone = frame.timezone.parse().unwrap_or(super::time::ZONE);
     let held: Vec<String> = core.held.iter().map(|code| known.place_name(code.as_str())).collect();
     let has_summary = kind.text(fields, FieldRole::Summary).is_some();
     let told = Told {
@@ -37,7 +32,7 @@ pub(in crate::web) fn tell(
 
 /// "mardi 3 mars 2026, 14 h – 17 h", or from one day to another. A time at either end of a day says
 /// the day alone.
-pub(in crate::web) fn span(
+pub(super) fn span(
     start: Option<DateTime<Utc>>,
     end: Option<DateTime<Utc>>,
     zone: Tz,
@@ -156,12 +151,7 @@ fn national(phone: &str) -> String {
 }
 
 /// What changes from one state of an item to another, in the order of the form.
-pub(in crate::web) fn differences(
-    kind: &ServiceType,
-    before: &Fields,
-    after: &Fields,
-    known: &Known,
-) -> DiffView {
+pub(super) fn differences(kind: &ServiceType, before: &Fields, after: &Fields, known: &Known) -> DiffView {
     let text = |field: &Field, fields: &Fields| match fields.0.get(&field.name) {
         Some(value) => {
             values(field, value, known).into_iter().map(|link| link.label).collect::<Vec<_>>().join(", ")
@@ -184,9 +174,9 @@ mod tests {
 
     #[test]
     fn spans_are_said_once() {
-        let at = |text: &str| maillage_domain::item::moment(text, super::super::ZONE, text.len() == 10);
+        let at = |text: &str| maillage_domain::item::moment(text, super::super::time::ZONE, text.len() == 10);
         let say = |start: &str, end: &str| {
-            span(at(start), at(end), super::super::ZONE, Translator::default()).expect("a span").text
+            span(at(start), at(end), super::super::time::ZONE, Translator::default()).expect("a span").text
         };
         assert_eq!(
             say("2026-03-03T14:00", "2026-03-03T17:30"),
@@ -195,7 +185,7 @@ mod tests {
         assert_eq!(say("2026-03-03T14:00", "2026-03-03"), "mardi 3 mars 2026, 14\u{a0}h");
         assert_eq!(say("2026-03-03T00:00", "2026-03-06"), "du mardi 3 mars 2026 au vendredi 6 mars 2026");
         assert_eq!(say("2026-03-03T14:00", "2026-03-01"), "mardi 3 mars 2026, 14\u{a0}h");
-        assert!(span(None, at("2026-03-06"), super::super::ZONE, Translator::default()).is_none());
+        assert!(span(None, at("2026-03-06"), super::super::time::ZONE, Translator::default()).is_none());
     }
 
     #[test]
