@@ -4,7 +4,8 @@ use super::Reads;
 use super::entries::EntryQuery;
 use crate::error::StoreError;
 use crate::schema::{item_places, item_themes, places, themes};
-use diesel::dsl::count_star;
+use diesel::AggregateExpressionMethods;
+use diesel::dsl::{count, count_star};
 use diesel::prelude::*;
 use maillage_domain::site::ListFilter;
 
@@ -74,14 +75,16 @@ impl Reads<'_> {
         Ok(labelled(counted, labels))
     }
 
+    /// Each item counts once for an area, be it held there, published from there or open to those who
+    /// live there: choosing the area finds all of them.
     fn place_counts(&mut self, items: Vec<i64>) -> Result<Vec<FacetCount>, StoreError> {
+        let concerned = || count(item_places::item_id).aggregate_distinct();
         let counted: Vec<(String, i64)> = item_places::table
             .filter(item_places::item_id.eq_any(items))
-            .filter(item_places::relation.eq("held"))
             .group_by(item_places::place)
-            .order((count_star().desc(), item_places::place.asc()))
+            .order((concerned().desc(), item_places::place.asc()))
             .limit(SHOWN)
-            .select((item_places::place, count_star()))
+            .select((item_places::place, concerned()))
             .load(self.conn)?;
         let codes: Vec<String> = counted.iter().map(|(code, _)| code.clone()).collect();
         let names: Vec<(String, String, String)> = places::table
