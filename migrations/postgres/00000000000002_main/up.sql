@@ -189,6 +189,7 @@ CREATE TABLE items (
 );
 CREATE INDEX items_home ON items (home_service_id, updated_at);
 CREATE INDEX items_origin ON items (origin_actor_id);
+CREATE INDEX items_ageing ON items (type_slug, ends_at, starts_at, published_at);
 
 -- A received item as it came.
 CREATE TABLE item_sources (

@@ -67,16 +67,16 @@ fn written_by(account: i64) -> _ {
 
 fn with_theme(themes: &[String]) -> Condition {
     let found = item_themes::table
-        .filter(item_themes::item_id.eq(items::id))
-        .filter(item_themes::theme.eq_any(themes.to_vec()));
-    Box::new(diesel::dsl::exists(found).nullable())
+        .filter(item_themes::theme.eq_any(themes.to_vec()))
+        .select(item_themes::item_id);
+    Box::new(items::id.eq_any(found).nullable())
 }
 
 fn with_place(codes: Vec<String>) -> Condition {
     let found = item_places::table
-        .filter(item_places::item_id.eq(items::id))
-        .filter(item_places::place.eq_any(codes));
-    Box::new(diesel::dsl::exists(found).nullable())
+        .filter(item_places::place.eq_any(codes))
+        .select(item_places::item_id);
+    Box::new(items::id.eq_any(found).nullable())
 }
 
 fn narrowed(filter: &ListFilter) -> Vec<Condition> {

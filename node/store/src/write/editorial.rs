@@ -102,7 +102,7 @@ impl Tx<'_> {
             (None, Some(aged)) => query.filter(items::published_at.lt(aged)),
             (None, None) => return Ok(Vec::new()),
         };
-        Ok(query.order(entries::id).limit(limit).select(EntryRow::as_select()).load(self.conn)?)
+        Ok(query.limit(limit).select(EntryRow::as_select()).load(self.conn)?)
     }
 
     /// The latest revision of an item, if any.
