@@ -43,6 +43,13 @@ struct Candidate {
     path: Vec<String>,
 }
 
+/// The subject under which arrivals by an actor and subscriptions to it wait for each other: arrivals
+/// share it, a subscription that is made, changed or ended takes it. Each arrival is decided on by
+/// the subscriptions of that moment, and each change of them finds all arrivals before it.
+pub(crate) fn source_turn(actor: i64) -> String {
+    format!("source:{actor}")
+}
+
 /// Whether a person has decided on an entry, which arrivals and rules do not undo.
 pub(crate) fn by_person(entry: &EntryRow) -> bool {
     entry.decided_by.starts_with("account:") || entry.decided_by == "node"
@@ -267,6 +274,7 @@ impl Flow<'_> {
             // The first Announce stands: others know it by its id, and an Undo names that one.
             entry.announce_uri.get_or_insert(announce);
         }
+        tx.share_turn(&source_turn(service.actor_id))?;
         let mut path: Vec<String> = serde_json::from_str(&entry.path).map_err(AppError::internal)?;
         path.push(tx.reads().actor_by_id(service.actor_id)?.uri);
         let path = serde_json::to_string(&path).map_err(AppError::internal)?;

@@ -6,7 +6,7 @@ use crate::caller::Caller;
 use crate::content;
 use crate::entry::{editable_revision, own_entry};
 use crate::error::AppError;
-use crate::flow::Flow;
+use crate::flow::{Flow, source_turn};
 use chrono::{DateTime, Utc};
 use maillage_domain::event::DomainEvent;
 use maillage_domain::field::Fields;
@@ -240,6 +240,7 @@ impl Step<'_> {
         tx.record(&event, self.millis())?;
         let origin = tx.reads().actor_by_id(service.actor_id)?;
         let path = serde_json::to_string(&[&origin.uri]).map_err(AppError::internal)?;
+        tx.share_turn(&source_turn(origin.id))?;
         tx.note_arrival(item.id, origin.id, &path, self.millis())?;
         self.flow().decide(tx, &item, true, None)?;
         Ok(entry)

@@ -4,6 +4,7 @@ use crate::App;
 use crate::address::new_uid;
 use crate::caller::Caller;
 use crate::error::AppError;
+use crate::flow::source_turn;
 use crate::inbound::{RemoteActor, keep_actor};
 use crate::ports::Discovery;
 use maillage_domain::event::DomainEvent;
@@ -63,6 +64,7 @@ impl App {
                     Some(actor) => app.follow(tx, actor)?,
                     None => local_source(tx, &caller, &handle, service.actor_id)?,
                 };
+                tx.take_turn(&source_turn(source.id))?;
                 let now = app.now();
                 let mut row = SubscriptionRow {
                     id: 0,
@@ -107,8 +109,9 @@ impl App {
         let row = self
             .writer()
             .run(move |tx| {
-                let id = tx.reads().subscription(&uid)?.subscription.id;
-                tx.take_turn(&format!("subscription:{id}"))?;
+                let known = tx.reads().subscription(&uid)?.subscription;
+                tx.take_turn(&format!("subscription:{}", known.id))?;
+                tx.take_turn(&source_turn(known.source_actor_id))?;
                 let mut row = tx.reads().subscription(&uid)?.subscription;
                 caller.may(tx, row.service_id, Action::Manage)?;
                 row.redecide_after = Some(0);
@@ -137,6 +140,7 @@ impl App {
                 let row = tx.reads().subscription(&uid)?.subscription;
                 caller.may(tx, row.service_id, Action::Manage)?;
                 tx.take_turn(&format!("subscription:{}", row.id))?;
+                tx.take_turn(&source_turn(row.source_actor_id))?;
                 tx.delete_subscription(row.id)?;
                 if tx.reads().subscriptions_to(row.source_actor_id)?.is_empty()
                     && let Some(follow) = tx.reads().follow_of(row.source_actor_id)?

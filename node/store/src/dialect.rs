@@ -163,6 +163,20 @@ diesel::define_sql_function! {
     fn pg_advisory_xact_lock(key: diesel::sql_types::BigInt);
 }
 
+diesel::define_sql_function! {
+    /// The same, held by any number of transactions together.
+    fn pg_advisory_xact_lock_shared(key: diesel::sql_types::BigInt);
+}
+
+/// The number of a subject, FNV-1a over 64 bits: two subjects of one number only wait for each other
+/// in vain.
+fn number_of(subject: &str) -> i64 {
+    let number = subject
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    number.cast_signed()
+}
+
 /// Waits until no other transaction works on the same subject. On SQLite none does: its writes run
 /// one after the other.
 ///
@@ -170,11 +184,19 @@ diesel::define_sql_function! {
 /// Those of the database.
 pub(crate) fn take_turn(conn: &mut DbConnection, subject: &str) -> Result<(), StoreError> {
     if let DbConnection::Postgres(conn) = conn {
-        // FNV-1a over 64 bits: two subjects of one number only wait for each other in vain.
-        let number = subject.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| {
-            (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
-        diesel::select(pg_advisory_xact_lock(number.cast_signed())).execute(conn)?;
+        diesel::select(pg_advisory_xact_lock(number_of(subject))).execute(conn)?;
+    }
+    Ok(())
+}
+
+/// Waits until no other transaction has taken a turn on the same subject, which those that share it
+/// leave to each other.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) fn share_turn(conn: &mut DbConnection, subject: &str) -> Result<(), StoreError> {
+    if let DbConnection::Postgres(conn) = conn {
+        diesel::select(pg_advisory_xact_lock_shared(number_of(subject))).execute(conn)?;
     }
     Ok(())
 }

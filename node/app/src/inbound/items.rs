@@ -7,7 +7,7 @@ use crate::App;
 use crate::address::new_uid;
 use crate::content;
 use crate::error::AppError;
-use crate::flow::Flow;
+use crate::flow::{Flow, source_turn};
 use crate::outbound::host_of;
 use chrono::{DateTime, Utc};
 use maillage_store::Tx;
@@ -229,6 +229,9 @@ impl Arrived<'_> {
         }
         let source = tx.reads().actor(self.bringer)?;
         let owner = tx.reads().actor(self.origin)?;
+        for actor in BTreeSet::from([source.id, owner.id]) {
+            tx.share_turn(&source_turn(actor))?;
+        }
         let hosts = BTreeSet::from([host_of(&source.uri), host_of(&owner.uri)]);
         for host in hosts {
             if tx.reads().is_blocked(&host)? {

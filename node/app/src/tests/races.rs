@@ -170,3 +170,35 @@ on_both_databases!(
         assert_eq!(once.len(), 10);
     }
 );
+
+on_both_databases!(
+    async fn a_subscription_made_while_items_arrive_has_all_of_them(db) {
+        let node = node(db).await;
+        let remote = Arc::new(Remote::new("mef21.example", "actus"));
+        node.service("actus", Visibility::Public).await;
+        node.follows("actus", &remote, TrustLevel::Publish, "{}").await;
+        for number in 0..6_u32 {
+            node.service(&format!("autre-{number}"), Visibility::Public).await;
+        }
+        let apps = [node.app.clone(), again(db, &node.clock)];
+        let mut tasks = JoinSet::new();
+        for lane in 0..6_u32 {
+            let (app, remote) = (apps[(lane % 2) as usize].clone(), Arc::clone(&remote));
+            tasks.spawn(async move {
+                for number in (lane * 20)..(lane * 20 + 20) {
+                    remote.sends(&app, remote.item(number, 1)).await;
+                }
+            });
+        }
+        for number in 0..6_u32 {
+            node.follows(&format!("autre-{number}"), &remote, TrustLevel::Publish, "{}").await;
+        }
+        tasks.join_all().await;
+        for service in (0..6).map(|number| format!("autre-{number}")) {
+            for number in 0..120 {
+                let state = node.state(&service, &remote.item_uri(number)).await;
+                assert_eq!(state, "published", "{service} lacks {number}");
+            }
+        }
+    }
+);

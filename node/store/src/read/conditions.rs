@@ -66,16 +66,13 @@ fn written_by(account: i64) -> _ {
 }
 
 fn with_theme(themes: &[String]) -> Condition {
-    let found = item_themes::table
-        .filter(item_themes::theme.eq_any(themes.to_vec()))
-        .select(item_themes::item_id);
+    let found =
+        item_themes::table.filter(item_themes::theme.eq_any(themes.to_vec())).select(item_themes::item_id);
     Box::new(items::id.eq_any(found).nullable())
 }
 
 fn with_place(codes: Vec<String>) -> Condition {
-    let found = item_places::table
-        .filter(item_places::place.eq_any(codes))
-        .select(item_places::item_id);
+    let found = item_places::table.filter(item_places::place.eq_any(codes)).select(item_places::item_id);
     Box::new(items::id.eq_any(found).nullable())
 }
 

@@ -72,6 +72,15 @@ impl Tx<'_> {
         dialect::take_turn(self.conn, subject)
     }
 
+    /// Works on a subject together with others that share it: only who takes a turn on it waits for
+    /// them, and keeps them waiting.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn share_turn(&mut self, subject: &str) -> Result<(), StoreError> {
+        dialect::share_turn(self.conn, subject)
+    }
+
     /// Forgets events that were handled before a moment.
     ///
     /// # Errors
