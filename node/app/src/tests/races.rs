@@ -182,10 +182,10 @@ on_both_databases!(
         }
         let apps = [node.app.clone(), again(db, &node.clock)];
         let mut tasks = JoinSet::new();
-        for lane in 0..6_u32 {
+        for lane in 0..12_u32 {
             let (app, remote) = (apps[(lane % 2) as usize].clone(), Arc::clone(&remote));
             tasks.spawn(async move {
-                for number in (lane * 20)..(lane * 20 + 20) {
+                for number in (lane * 15)..(lane * 15 + 15) {
                     remote.sends(&app, remote.item(number, 1)).await;
                 }
             });
@@ -195,7 +195,7 @@ on_both_databases!(
         }
         tasks.join_all().await;
         for service in (0..6).map(|number| format!("autre-{number}")) {
-            for number in 0..120 {
+            for number in 0..180 {
                 let state = node.state(&service, &remote.item_uri(number)).await;
                 assert_eq!(state, "published", "{service} lacks {number}");
             }
