@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use maillage_app::App;
 use maillage_app::clock::SystemClock;
 use maillage_federation::Federation;
-use maillage_store::{Limits, Store};
+use maillage_store::{Limits, Location, Store};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -15,6 +15,8 @@ pub struct Node {
     pub config: Config,
     /// Its use cases.
     pub app: App,
+    /// Whether the database is a file, which one server alone works on.
+    pub alone: bool,
 }
 
 impl Node {
@@ -26,9 +28,10 @@ impl Node {
         let config = Config::read(data)?;
         let addresses = config.addresses()?;
         let registry = config::registry(data)?;
-        let store = Store::open(&config.location(data)?, &Limits::default())?;
+        let location = config.location(data)?;
+        let store = Store::open(&location, &Limits::default())?;
         let app = App::new(store, Arc::new(SystemClock), Arc::new(registry), addresses);
-        Ok(Self { config, app })
+        Ok(Self { config, app, alone: matches!(location, Location::Sqlite(_)) })
     }
 
     /// The federation of this node, for finding services and fetching files from the command line.

@@ -39,6 +39,13 @@ async fn serve(node: Node) -> Result<(), Failure> {
     let settings = node.config.federation();
     let face = Face::new(node.app.clone(), settings).await?;
     let server = server(&node, &face)?;
+    // The port is ours by now: no other server works on this file.
+    if node.alone {
+        let taken_up = node.app.take_up_claimed().await?;
+        if taken_up > 0 {
+            tracing::info!(taken_up, "deliveries that were under way when the node was ended");
+        }
+    }
     let workers = worker::start(face, true);
     let upkeep = upkeep::start(node.app.clone());
     if settings.allow_private_networks {

@@ -271,3 +271,16 @@ on_both_databases!(
         assert_eq!(taken(&attempts, INBOX), ["a", "b"]);
     }
 );
+
+on_both_databases!(
+    async fn what_a_killed_process_had_claimed_is_taken_up_by_the_next(db) {
+        let node = scene(db).await;
+        queue(&node, "a", &[INBOX]).await;
+        let claimed = node.app.claim_deliveries(10).await.expect("claimed");
+        assert!(!claimed.is_empty());
+        assert!(node.app.claim_deliveries(10).await.expect("claimed").is_empty());
+        let next = again(db, &node.clock);
+        assert_eq!(next.take_up_claimed().await.expect("taken up"), claimed.len());
+        assert_eq!(next.claim_deliveries(10).await.expect("claimed").len(), claimed.len());
+    }
+);

@@ -81,6 +81,16 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Gives back everything that is claimed, by whomever; answers how many deliveries.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn release_all_deliveries(&mut self) -> Result<usize, StoreError> {
+        let claimed = deliveries::table.filter(deliveries::claimed_until.is_not_null());
+        let open = claimed.filter(deliveries::state.eq_any(OPEN));
+        Ok(diesel::update(open).set(deliveries::claimed_until.eq(None::<i64>)).execute(self.conn)?)
+    }
+
     /// Makes everything that waits for a host due at once, what is parked too; answers how many
     /// deliveries.
     ///
