@@ -72,7 +72,11 @@ impl Api {
     /// # Errors
     /// When there is no HTTP client.
     pub fn new(base: &str, token: Option<&str>) -> Result<Self> {
-        let http = Client::builder().timeout(Duration::from_secs(60)).build().context("an HTTP client")?;
+        let http = Client::builder()
+            .timeout(Duration::from_secs(60))
+            .pool_idle_timeout(Duration::from_secs(4))
+            .build()
+            .context("an HTTP client")?;
         Ok(Self { base: base.to_owned(), token: token.map(str::to_owned), http })
     }
 

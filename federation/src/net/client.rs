@@ -117,6 +117,9 @@ impl<'a> Fetch<'a> {
     }
 }
 
+/// How long an idle connection is kept.
+const IDLE: Duration = Duration::from_secs(4);
+
 /// The guarded HTTP client of the node. Cheap to clone; connections are kept and shared.
 #[derive(Clone)]
 pub struct Client {
@@ -149,6 +152,8 @@ impl Client {
             .referer(false)
             .connect_timeout(limits.connect)
             .timeout(limits.total)
+            // Several servers close what is idle for five seconds; what is sent at that moment is lost.
+            .pool_idle_timeout(IDLE)
             .build()
             .map_err(|error| NetError::Request(error.to_string()))?;
         Ok(Self { http, rules, limits })

@@ -105,6 +105,13 @@ impl App {
         self.inner.writer.committed()
     }
 
+    /// Changes value when this process has changed what pages for everybody show. What others (the
+    /// command line, a second server) change is not counted.
+    #[must_use]
+    pub fn revision(&self) -> u64 {
+        self.inner.writer.contents()
+    }
+
     /// Whether the database answers.
     ///
     /// # Errors

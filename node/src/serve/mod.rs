@@ -20,6 +20,9 @@ use std::time::Duration;
 /// How long a client may take to send the head of a request, in seconds; bodies have a limit of
 /// their own where they are read.
 const SLOW_CLIENT: Duration = Duration::from_secs(15);
+/// How long an idle connection stays open: longer than clients keep theirs, so that it is they who
+/// close it. A request sent at the moment we close one would be lost.
+const KEEP_ALIVE: Duration = Duration::from_secs(75);
 /// How long requests under way may take after the order to stop, in seconds.
 const SHUTDOWN: u64 = 10;
 
@@ -81,7 +84,10 @@ fn server(node: &Node, federation: &Face) -> Result<Started, Failure> {
     let finder = Arc::new(federation.federation().clone());
     let discovery: Arc<dyn Discovery> = finder.clone();
     let fetcher: Arc<dyn Fetcher> = finder;
-    let settings = maillage_ui::web::Settings { trusted_proxies: node.config.server.trusted_proxies.clone() };
+    let settings = maillage_ui::web::Settings {
+        trusted_proxies: node.config.server.trusted_proxies.clone(),
+        ..maillage_ui::web::Settings::default()
+    };
     let ui = maillage_ui::web::Face::new(node.app.clone(), discovery.clone(), fetcher.clone(), settings);
     let api = maillage_api::Face::new(node.app.clone(), discovery, fetcher);
     let (ui, api, federation) = (web::Data::new(ui), web::Data::new(api), web::Data::new(federation.clone()));
@@ -102,6 +108,7 @@ fn server(node: &Node, federation: &Face) -> Result<Started, Failure> {
             .default_service(web::to(maillage_ui::web::not_found))
     })
     .workers(threads(node.config.server.workers))
+    .keep_alive(KEEP_ALIVE)
     .client_request_timeout(SLOW_CLIENT)
     .shutdown_timeout(SHUTDOWN)
     .server_hostname(node.app.addresses().host());

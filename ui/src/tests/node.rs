@@ -108,6 +108,11 @@ impl Node {
         node
     }
 
+    /// A second process on the same database.
+    pub async fn beside(&self) -> Self {
+        Self::on(&self.database.as_ref().expect("a database of its own").location()).await
+    }
+
     /// What this node's database holds. The node ends.
     pub async fn content(self) -> Vec<u8> {
         self.app.close().await;

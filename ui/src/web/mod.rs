@@ -13,6 +13,7 @@ mod desk;
 mod gate;
 mod known;
 mod office;
+mod page_cache;
 mod places;
 mod posted;
 mod public;
@@ -31,12 +32,22 @@ use maillage_app::App;
 use maillage_app::ports::{Discovery, Fetcher};
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// What the pages of a node need beside the use cases.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Settings {
     /// Addresses of proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
+    /// How long a page that everybody reads is kept: what it says of the present moment, and of what
+    /// other processes change, is at most this old.
+    pub pages_kept: Duration,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { trusted_proxies: Vec::new(), pages_kept: Duration::from_secs(5) }
+    }
 }
 
 /// The pages of one node. Cheap to clone.
@@ -51,6 +62,7 @@ struct Inner {
     fetcher: Arc<dyn Fetcher>,
     settings: Settings,
     cookies: cookies::Names,
+    pages: page_cache::PageCache,
 }
 
 impl Face {
@@ -63,7 +75,8 @@ impl Face {
         settings: Settings,
     ) -> Self {
         let cookies = cookies::Names::of(app.addresses());
-        Self { inner: Arc::new(Inner { app, discovery, fetcher, settings, cookies }) }
+        let pages = page_cache::PageCache::new(settings.pages_kept);
+        Self { inner: Arc::new(Inner { app, discovery, fetcher, settings, cookies, pages }) }
     }
 
     /// The use cases.
@@ -92,6 +105,10 @@ impl Face {
 
     pub(crate) fn cookies(&self) -> &cookies::Names {
         &self.inner.cookies
+    }
+
+    fn pages(&self) -> &page_cache::PageCache {
+        &self.inner.pages
     }
 }
 

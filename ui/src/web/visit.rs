@@ -293,12 +293,16 @@ fn read_notice(kept: &str) -> Option<Notice> {
 }
 
 /// The language asked for in the address, `lang=en`.
-fn language_asked(request: &HttpRequest) -> Option<String> {
+pub(super) fn language_asked(request: &HttpRequest) -> Option<String> {
     let found = request.query_string().split('&').find_map(|pair| pair.strip_prefix("lang="));
     found.filter(|code| matches!(*code, "fr" | "en")).map(str::to_owned)
 }
 
-fn locale_of(request: &HttpRequest, chosen: Option<String>, session: Option<&OpenSession>) -> Locale {
+pub(super) fn locale_of(
+    request: &HttpRequest,
+    chosen: Option<String>,
+    session: Option<&OpenSession>,
+) -> Locale {
     let kept = chosen.or_else(|| session.map(|session| session.signed_in.account.locale.clone()));
     let accepted = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     negotiate(kept.as_deref(), accepted)

@@ -155,7 +155,7 @@ fn links(item: i64, number: i64) -> (Vec<ItemThemeRow>, Vec<ItemPlaceRow>) {
 }
 
 fn fill(conn: &mut DbConnection) -> Result<(), StoreError> {
-    let mut tx = Tx { conn };
+    let mut tx = Tx::new(conn);
     let body = OrganisationRow {
         id: 0,
         uid: "body".into(),
@@ -333,12 +333,13 @@ fn desk(watched: &mut Watched) {
     watched.read_as("entry", &Viewer::System, |reads| reads.entry(&uid));
     watched.read_as("events", &Viewer::System, |reads| reads.pending_events(50));
     watched.read_as("due?", &Viewer::System, |reads| reads.has_due_deliveries(1));
-    let claimed = watched.run("claim", |conn| Tx { conn }.claim_deliveries(1, 2, &HostShare::default(), 200));
+    let claimed =
+        watched.run("claim", |conn| Tx::new(conn).claim_deliveries(1, 2, &HostShare::default(), 200));
     assert_eq!(claimed.len(), 200);
     assert!(claimed.iter().all(|row| row.state == "due"), "parked ones wait");
-    watched.run("ageing", |conn| Tx { conn }.ageing_entries("agenda", Some(50 * 60_000), None, 200));
+    watched.run("ageing", |conn| Tx::new(conn).ageing_entries("agenda", Some(50 * 60_000), None, 200));
     watched
-        .run("received", |conn| Tx { conn }.note_received("https://a.example/x", "https://a.example/a", 0));
+        .run("received", |conn| Tx::new(conn).note_received("https://a.example/x", "https://a.example/a", 0));
 }
 
 #[test]

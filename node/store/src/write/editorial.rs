@@ -155,6 +155,7 @@ impl Tx<'_> {
     /// # Errors
     /// Those of the database.
     pub fn set_item_themes(&mut self, item: i64, themes: &[(String, bool)]) -> Result<(), StoreError> {
+        self.touches("items");
         diesel::delete(item_themes::table.filter(item_themes::item_id.eq(item))).execute(self.conn)?;
         let rows = themes
             .iter()
@@ -173,6 +174,7 @@ impl Tx<'_> {
         item: i64,
         places: &[(String, &'static str, bool)],
     ) -> Result<(), StoreError> {
+        self.touches("items");
         diesel::delete(item_places::table.filter(item_places::item_id.eq(item))).execute(self.conn)?;
         let row = |(place, relation, own): &(String, &'static str, bool)| ItemPlaceRow {
             id: 0,
@@ -285,6 +287,7 @@ impl Tx<'_> {
     /// # Errors
     /// [`StoreError::NotFound`].
     pub fn delete_placement(&mut self, uid: &str) -> Result<(), StoreError> {
+        self.touches("placements");
         let deleted = diesel::delete(placements::table.filter(placements::uid.eq(uid))).execute(self.conn)?;
         if deleted == 0 { Err(StoreError::NotFound) } else { Ok(()) }
     }

@@ -13,17 +13,19 @@ use crate::read::Reads;
 use crate::writer::WriteQueue;
 use maillage_domain::viewer::Viewer;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::watch;
 
 /// Runs changes, each in one transaction; answers only after the commit.
 #[derive(Clone)]
 pub struct Writer {
     queue: Arc<WriteQueue>,
+    contents: Arc<AtomicU64>,
 }
 
 impl Writer {
     pub(crate) fn new(queue: Arc<WriteQueue>) -> Self {
-        Self { queue }
+        Self { queue, contents: Arc::default() }
     }
 
     /// Runs a change in one transaction: committed when it answers `Ok`, rolled back otherwise. The
@@ -40,7 +42,23 @@ impl Writer {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        self.queue.run(move |conn| change(&mut Tx { conn })).await
+        let changed = move |conn: &mut DbConnection| {
+            let mut tx = Tx::new(conn);
+            let answer = change(&mut tx)?;
+            Ok::<_, E>((answer, tx.contents))
+        };
+        let (answer, contents) = self.queue.run(changed).await?;
+        if contents {
+            self.contents.fetch_add(1, Ordering::AcqRel);
+        }
+        Ok(answer)
+    }
+
+    /// How often this process has changed what pages for everybody show: whoever keeps pages compares
+    /// it. What other processes (the command line, a second server) change is not counted.
+    #[must_use]
+    pub fn contents(&self) -> u64 {
+        self.contents.load(Ordering::Acquire)
     }
 
     /// Changes value whenever something was committed by this process.
@@ -58,6 +76,22 @@ impl Writer {
 /// The named writes of one transaction.
 pub struct Tx<'c> {
     pub(crate) conn: &'c mut DbConnection,
+    /// Whether what pages show has changed.
+    contents: bool,
+}
+
+/// Tables that pages for everybody are made of.
+const CONTENTS: [&str; 7] = ["items", "entries", "services", "sites", "placements", "nodes", "organisations"];
+
+impl<'c> Tx<'c> {
+    pub(crate) fn new(conn: &'c mut DbConnection) -> Self {
+        Self { conn, contents: false }
+    }
+
+    /// Notes that a row of a table changes.
+    pub(crate) fn touches(&mut self, table: &str) {
+        self.contents |= CONTENTS.contains(&table);
+    }
 }
 
 impl Tx<'_> {
@@ -78,6 +112,7 @@ macro_rules! table_writes {
                 /// # Errors
                 /// `StoreError::Conflict` where a unique value is taken.
                 pub fn $insert(&mut self, row: &$row) -> Result<i64, crate::error::StoreError> {
+                    self.touches(stringify!($table));
                     Ok(diesel::insert_into(crate::schema::$table::table)
                         .values(row)
                         .returning(crate::schema::$table::id)
@@ -89,6 +124,7 @@ macro_rules! table_writes {
                 /// # Errors
                 /// `StoreError::NotFound` where there is no such row.
                 pub fn $save(&mut self, row: &$row) -> Result<(), crate::error::StoreError> {
+                    self.touches(stringify!($table));
                     let changed = diesel::update(crate::schema::$table::table.find(row.id)).set(row).execute(self.conn)?;
                     if changed == 0 { Err(crate::error::StoreError::NotFound) } else { Ok(()) }
                 }

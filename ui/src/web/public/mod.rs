@@ -28,14 +28,14 @@ const COUNTED: i64 = 1_000;
 /// Registers the addresses of this module.
 pub(super) fn configure(config: &mut web::ServiceConfig) {
     config
-        .service(reading::at("/", node::page))
-        .service(reading::at("/services/{slug}.{format:rss|atom}", feed::of_service))
-        .service(reading::at("/services/{slug}", service::page))
-        .service(reading::at("/sites/{site}/theme.css", site::theme))
-        .service(reading::at("/sites/{site}", site::page))
-        .service(reading::at("/sites/{site}/{section}.{format:rss|atom}", feed::of_section))
-        .service(reading::at("/sites/{site}/fiches/{uid}/{slug}", item::on_site))
-        .service(reading::at("/sites/{site}/{section}", section::page))
-        .service(reading::at(&format!("{}/{{uid}}", paths::ITEMS), item::without_slug))
-        .service(reading::at(&format!("{}/{{uid}}/{{slug}}", paths::ITEMS), item::page));
+        .service(reading::by_everybody("/", node::page))
+        .service(reading::by_everybody("/services/{slug}.{format:rss|atom}", feed::of_service))
+        .service(reading::by_everybody("/services/{slug}", service::page))
+        .service(reading::by_everybody("/sites/{site}/theme.css", site::theme))
+        .service(reading::by_everybody("/sites/{site}", site::page))
+        .service(reading::by_everybody("/sites/{site}/{section}.{format:rss|atom}", feed::of_section))
+        .service(reading::by_everybody("/sites/{site}/fiches/{uid}/{slug}", item::on_site))
+        .service(reading::by_everybody("/sites/{site}/{section}", section::page))
+        .service(reading::by_everybody(&format!("{}/{{uid}}", paths::ITEMS), item::without_slug))
+        .service(reading::by_everybody(&format!("{}/{{uid}}/{{slug}}", paths::ITEMS), item::page));
 }

@@ -8,6 +8,7 @@ mod guard;
 mod inert;
 mod lists;
 mod login;
+mod page_cache;
 mod places;
 mod received;
 mod scene;
