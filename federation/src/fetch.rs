@@ -75,10 +75,12 @@ impl Federation {
         if let Some(scheme) = self.memory().scheme(host, self.millis()) {
             return Ok(scheme);
         }
-        Ok(match self.app().scheme_of(host).await?.as_deref() {
+        let scheme = match self.app().scheme_of(host).await?.as_deref() {
             Some("rfc9421") => Scheme::Rfc9421,
             _ => Scheme::Cavage,
-        })
+        };
+        self.memory().remember_scheme(host, scheme, self.millis());
+        Ok(scheme)
     }
 
     /// Fetches an ActivityPub document, signed by the node's own actor, so that servers in secure

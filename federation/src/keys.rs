@@ -11,8 +11,7 @@ use crate::objects::{id_of, remote_actor};
 use crate::signature::PublicKey;
 use async_trait::async_trait;
 use maillage_app::AppError;
-use maillage_app::inbound::RemoteActor;
-use maillage_app::outbound::host_of;
+use maillage_app::inbound::{HeldKey, RemoteActor};
 use maillage_store::rows::ActorRow;
 use serde_json::Value;
 use url::Url;
@@ -24,9 +23,6 @@ const STALE: i64 = 24 * 3_600 * 1_000;
 #[async_trait]
 impl KeyResolver for Federation {
     async fn resolve(&self, key_id: &str, refresh: bool) -> Result<ResolvedKey, KeyError> {
-        if self.app().is_blocked(&host_of(key_id)).await.map_err(fault)? {
-            return Err(KeyError::Blocked);
-        }
         let owner = match self.held_key(key_id).await? {
             // One that was gone may have come back.
             Some((actor, false)) if !refresh => return resolved(&actor),
@@ -89,17 +85,17 @@ fn key_error(error: FetchError) -> KeyError {
 }
 
 impl Federation {
-    /// The owner of a key, where it is held, and whether it was gone when it was last asked.
+    /// The owner of a key, where it is held and its host not blocked, and whether it was gone when it was last asked.
     async fn held_key(&self, key_id: &str) -> Result<Option<(Held, bool)>, KeyError> {
-        match self.app().known_key(key_id).await {
-            Ok(actor) => Ok(Some((Held::from(&actor), actor.gone))),
-            Err(AppError::NotFound) => {
+        match self.app().held_key(key_id).await.map_err(fault)? {
+            HeldKey::Blocked => Err(KeyError::Blocked),
+            HeldKey::Of(actor) => Ok(Some((Held::from(actor.as_ref()), actor.gone))),
+            HeldKey::Unknown => {
                 let stranger = self.memory().stranger(key_id, self.millis());
                 Ok(stranger
                     .filter(|actor| actor.key_id == key_id)
                     .map(|actor| (Held::from(actor.as_ref()), false)))
             }
-            Err(error) => Err(fault(error)),
         }
     }
 

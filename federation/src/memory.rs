@@ -16,6 +16,8 @@ const CHANGE_EVERY: i64 = 10 * 1_000;
 const STRANGER_KEPT: i64 = 24 * 3_600 * 1_000;
 /// How long the scheme that a host accepted is remembered, in milliseconds.
 const SCHEME_KEPT: i64 = 7 * 24 * 3_600 * 1_000;
+/// That a host has spoken to us is noted at most once in this time, in milliseconds.
+const ALIVE_EVERY: i64 = 10 * 1_000;
 /// Entries of each kind.
 const HELD: usize = 4_096;
 /// Entries for actors with their documents, two each.
@@ -71,6 +73,7 @@ pub(crate) struct Memory {
     changed: Recent<String, ()>,
     strangers: Recent<String, Arc<RemoteActor>>,
     schemes: Recent<String, Scheme>,
+    alive: Recent<String, ()>,
 }
 
 impl Default for Memory {
@@ -80,6 +83,7 @@ impl Default for Memory {
             changed: Recent::of_at_most(HELD),
             strangers: Recent::of_at_most(STRANGERS),
             schemes: Recent::of_at_most(HELD),
+            alive: Recent::of_at_most(HELD),
         }
     }
 }
@@ -93,6 +97,11 @@ impl Memory {
     /// Whether an actor that says it has changed may be asked now; notes that it is.
     pub fn may_follow_change(&self, actor: &str, now: i64) -> bool {
         once(&self.changed, actor, now, CHANGE_EVERY)
+    }
+
+    /// Whether it is to be noted now that a host has spoken to us; notes that it is.
+    pub fn may_note_alive(&self, host: &str, now: i64) -> bool {
+        once(&self.alive, host, now, ALIVE_EVERY)
     }
 
     /// An actor of whom nothing is stored, by its id or by that of its key.
@@ -115,7 +124,7 @@ impl Memory {
         self.strangers.forget(&actor.key_id);
     }
 
-    /// The scheme that a host accepted lately after refusing the other.
+    /// The scheme that a host is spoken to in.
     pub fn scheme(&self, host: &str, now: i64) -> Option<Scheme> {
         self.schemes.get(host, now, SCHEME_KEPT)
     }

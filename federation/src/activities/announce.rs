@@ -62,7 +62,9 @@ impl Activity for Announce {
     /// is left alone.
     async fn receive(self, context: &Context) -> Result<(), ReceiveError> {
         let app = context.app();
-        if app.addresses().is_own(self.object.as_str()) || !app.takes_from(self.actor.as_str()).await? {
+        if app.addresses().is_own(self.object.as_str())
+            || app.taken_from(self.actor.as_str()).await?.is_none()
+        {
             return Ok(());
         }
         app.fetch_later(Some(self.id.as_str()), self.actor.as_str(), self.object.as_str()).await?;

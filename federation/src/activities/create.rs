@@ -60,15 +60,12 @@ impl Activity for Create {
             return self.refresh_actor(context).await;
         }
         let app = context.app();
-        if !app.takes_from(self.actor.as_str()).await? {
-            return Ok(());
-        }
+        let Some(owner) = app.taken_from(self.actor.as_str()).await? else { return Ok(()) };
         let Value::Object(_) = &self.object else {
             let object = id_of(&self.object).unwrap_or_default();
             app.fetch_later(Some(self.id.as_str()), self.actor.as_str(), object).await?;
             return Ok(());
         };
-        let owner = app.known_actor(self.actor.as_str()).await?;
         match remote_item::read(&self.object, app.registry(), owner.followers.as_deref()) {
             Ok(item) => {
                 app.item_received(Some(self.id.as_str()), self.actor.as_str(), item).await?;

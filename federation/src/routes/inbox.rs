@@ -11,8 +11,7 @@ use maillage_domain::viewer::Viewer;
 /// POST to the shared inbox.
 pub async fn shared(request: HttpRequest, payload: web::Payload, face: web::Data<Face>) -> HttpResponse {
     match verified(&request, payload, &face).await {
-        Ok(Some(activity)) => carry_out(activity, &face).await,
-        Ok(None) => plain(202, "known", None),
+        Ok(activity) => carry_out(activity, &face).await,
         Err(refusal) => refused(&refusal),
     }
 }
@@ -33,31 +32,28 @@ pub async fn own(
     }
 }
 
-/// The activity, proven to be its actor's; none when it was accepted before.
+/// The activity, proven to be its actor's.
 async fn verified(
     request: &HttpRequest,
     payload: web::Payload,
     face: &Face,
-) -> Result<Option<SignedActivity>, Refusal> {
+) -> Result<SignedActivity, Refusal> {
     let body = read_body(request, payload, MAX_BODY_BYTES).await?;
     let inbound = InboundRequest::from_actix(request, body);
     let federation = face.federation();
     let guarded = federation.guard().check(inbound, face.app().now())?;
-    let activity = verify(guarded, federation).await?;
-    let known = face.app().was_received(activity.id().as_str()).await;
-    let known = known.map_err(|error| Refusal::new(503, "fault", error.to_string()))?;
-    Ok((!known).then_some(activity))
+    verify(guarded, federation).await
 }
 
+/// Carries it out. One that was accepted before changes nothing: each use case notes the activity in
+/// the transaction that carries it out.
 async fn carry_out(activity: SignedActivity, face: &Face) -> HttpResponse {
     let (id, kind) = (activity.id().to_string(), activity.kind().to_owned());
     let host = host_of(activity.actor().as_str());
     let context = face.context();
     match activities::receive(activity, &context).await {
         Ok(()) => {
-            if let Err(error) = face.app().peer_is_alive(&host).await {
-                tracing::warn!(%host, %error, "a living peer could not be noted");
-            }
+            face.federation().heard_of(&host).await;
             plain(202, "accepted", None)
         }
         Err(error) => {

@@ -16,9 +16,6 @@ pub(super) async fn viewer(face: &Face, request: &HttpRequest) -> Result<Viewer,
     let inbound = InboundRequest::from_actix(request, Bytes::new());
     let fetch = face.federation().guard().check_get(&inbound, face.app().now())?;
     let signed = verify_get(fetch, face.federation()).await?;
-    let host = host_of(signed.actor().as_str());
-    if let Err(error) = face.app().peer_is_alive(&host).await {
-        tracing::warn!(%host, %error, "a living peer could not be noted");
-    }
+    face.federation().heard_of(&host_of(signed.actor().as_str())).await;
     Ok(Viewer::Partner { actor: signed.actor().to_string() })
 }

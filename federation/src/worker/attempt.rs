@@ -38,7 +38,7 @@ pub(super) async fn attempt(face: &Face, delivery: &DueDelivery) -> Result<Outco
 async fn send(face: &Face, delivery: &DueDelivery, scheme: Scheme) -> Result<Outcome, AppError> {
     let Ok(inbox) = Url::parse(&delivery.delivery.inbox) else { return Ok(Outcome::Refused(400)) };
     let key = face.federation().private_key(&delivery.key_id, delivery.actor).await?;
-    let body = Bytes::from(delivery.body.clone());
+    let body = Bytes::copy_from_slice(delivery.body.as_bytes());
     let now = face.app().now();
     let mut headers =
         sign(scheme, "POST", &inbox, now, Some(&body), &delivery.key_id, &key).map_err(AppError::internal)?;

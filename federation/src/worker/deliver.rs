@@ -136,7 +136,7 @@ async fn to_one_inbox(face: Face, queue: Vec<DueDelivery>, stopped: watch::Recei
 }
 
 async fn outcome_of(face: &Face, delivery: &DueDelivery) -> Result<Outcome, AppError> {
-    if face.app().is_blocked(&delivery.delivery.host).await? {
+    if delivery.blocked {
         return Ok(Outcome::Refused(403));
     }
     attempt(face, delivery).await

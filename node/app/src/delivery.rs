@@ -8,6 +8,8 @@ use maillage_store::Tx;
 use maillage_store::read::HostShare;
 use maillage_store::rows::DeliveryRow;
 use rand::Rng;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 /// First wait after a failure: 1 minute, in milliseconds.
 const FIRST_WAIT: i64 = 60 * 1_000;
@@ -37,11 +39,13 @@ pub struct DueDelivery {
     /// The delivery.
     pub delivery: DeliveryRow,
     /// JSON to send.
-    pub body: String,
+    pub body: Arc<str>,
     /// Key id to sign with.
     pub key_id: String,
     /// Key of the actor that signs.
     pub actor: i64,
+    /// Nothing is exchanged with its host: it is not to be sent.
+    pub blocked: bool,
 }
 
 /// What came of an attempt.
@@ -87,7 +91,8 @@ impl App {
         self.writer()
             .run(move |tx| {
                 let rows = tx.claim_deliveries(now, now + CLAIM, &share, limit)?;
-                rows.into_iter().map(|delivery| due(tx, delivery)).collect()
+                let mut known = Known::default();
+                rows.into_iter().map(|delivery| known.due(tx, delivery)).collect()
             })
             .await
     }
@@ -225,10 +230,45 @@ impl App {
     }
 }
 
-fn due(tx: &mut Tx<'_>, delivery: DeliveryRow) -> Result<DueDelivery, AppError> {
-    let activity = tx.activity(delivery.activity_id)?;
-    let actor = tx.reads().actor_by_id(activity.actor_id)?;
-    Ok(DueDelivery { delivery, body: activity.body, key_id: actor.key_id, actor: actor.id })
+/// What the deliveries of one claim have in common, read once.
+#[derive(Default)]
+struct Known {
+    activities: HashMap<i64, Told>,
+    blocked: HashMap<String, bool>,
+}
+
+/// An activity as it is sent: who signs, with which key, and what.
+#[derive(Clone)]
+struct Told {
+    actor: i64,
+    key_id: String,
+    body: Arc<str>,
+}
+
+impl Known {
+    fn due(&mut self, tx: &mut Tx<'_>, delivery: DeliveryRow) -> Result<DueDelivery, AppError> {
+        let Told { actor, key_id, body } = self.told(tx, delivery.activity_id)?;
+        let blocked = match self.blocked.get(&delivery.host) {
+            Some(blocked) => *blocked,
+            None => {
+                let blocked = tx.reads().is_blocked(&delivery.host)?;
+                self.blocked.insert(delivery.host.clone(), blocked);
+                blocked
+            }
+        };
+        Ok(DueDelivery { delivery, body, key_id, actor, blocked })
+    }
+
+    fn told(&mut self, tx: &mut Tx<'_>, activity: i64) -> Result<Told, AppError> {
+        if let Some(told) = self.activities.get(&activity) {
+            return Ok(told.clone());
+        }
+        let row = tx.activity(activity)?;
+        let key_id = tx.reads().actor_by_id(row.actor_id)?.key_id;
+        let told = Told { actor: row.actor_id, key_id, body: row.body.into() };
+        self.activities.insert(activity, told.clone());
+        Ok(told)
+    }
 }
 
 /// The wait before the next attempt, in milliseconds: doubled each time, from 1 minute to 12 hours.

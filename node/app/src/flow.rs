@@ -101,11 +101,14 @@ impl Flow<'_> {
         facts_of: &mut Option<ItemFacts>,
     ) -> Result<(usize, bool), AppError> {
         let arrivals = tx.arrivals_of(item.id)?;
-        let sources = arrivals.iter().map(|arrival| arrival.source_actor_id).collect();
         let mut services: BTreeMap<i64, (Vec<SubscriptionRow>, Option<EntryRow>)> = BTreeMap::new();
-        for subscription in tx.subscriptions_to_any(sources)? {
-            services.entry(subscription.service_id).or_default().0.push(subscription);
+        for arrival in &arrivals {
+            for subscription in tx.reads().subscriptions_to(arrival.source_actor_id)? {
+                services.entry(subscription.service_id).or_default().0.push(subscription);
+            }
         }
+        // Of two that bring it alike the older one decides, whichever way was the first.
+        services.values_mut().for_each(|(subscriptions, _)| subscriptions.sort_by_key(|one| one.id));
         for entry in tx.item_entries(item.id)? {
             let service = entry.service_id;
             services.entry(service).or_default().1 = Some(entry);
@@ -146,15 +149,20 @@ impl Flow<'_> {
         arrivals: &[ArrivalRow],
         facts: &ItemFacts,
     ) -> Result<Option<Candidate>, AppError> {
-        let service = tx.reads().service_by_id(service)?;
-        let itself = tx.reads().actor_by_id(service.actor_id)?.uri;
+        let mut itself: Option<String> = None;
         let mut best: Option<Candidate> = None;
         for subscription in subscriptions {
             let by = |arrival: &&ArrivalRow| arrival.source_actor_id == subscription.source_actor_id;
             let Some(arrival) = arrivals.iter().find(by) else { continue };
             let path: Vec<String> = serde_json::from_str(&arrival.path).map_err(AppError::internal)?;
-            if path.contains(&itself) {
-                continue;
+            if path.iter().any(|by| self.addresses.is_own(by)) {
+                let itself = match &itself {
+                    Some(known) => known,
+                    None => itself.insert(self.actor_of(tx, service)?),
+                };
+                if path.contains(itself) {
+                    continue;
+                }
             }
             let rules: RuleSet = serde_json::from_str(&subscription.rules).map_err(AppError::internal)?;
             let trust = subscription.trust.parse().map_err(AppError::internal)?;
@@ -168,6 +176,11 @@ impl Flow<'_> {
         Ok(best)
     }
 
+    fn actor_of(&self, tx: &mut Tx<'_>, service: i64) -> Result<String, AppError> {
+        let service = tx.reads().service_by_id(service)?;
+        Ok(tx.reads().actor_by_id(service.actor_id)?.uri)
+    }
+
     fn take(
         &self,
         tx: &mut Tx<'_>,
@@ -177,7 +190,7 @@ impl Flow<'_> {
         best: Candidate,
         changed: bool,
     ) -> Result<Step, AppError> {
-        let before = existing.clone();
+        let mut stored = existing.clone();
         let mut entry = existing.unwrap_or_else(|| self.new_entry(item, service));
         entry.subscription_id = Some(best.subscription);
         entry.path = serde_json::to_string(&best.path).map_err(AppError::internal)?;
@@ -187,11 +200,12 @@ impl Flow<'_> {
         if !settled {
             apply(&mut entry, best.verdict, self.millis());
         }
-        let differs = before.as_ref() != Some(&entry);
+        let differs = stored.as_ref() != Some(&entry);
         if differs || changed {
             entry.updated_at = self.millis();
             if entry.id == 0 {
                 entry.id = tx.insert_entry(&entry)?;
+                stored = Some(entry.clone());
             }
         }
         let shown = is(&entry, EntryState::Published);
@@ -199,7 +213,7 @@ impl Flow<'_> {
         let announce_before = entry.announce_uri.clone();
         let relayed = self.set_announced(tx, &mut entry, item, wanted, changed)?;
         let touched = differs || changed || announce_before != entry.announce_uri;
-        if touched {
+        if stored.as_ref() != Some(&entry) {
             tx.save_entry(&entry)?;
         }
         Ok(Step { touched, relayed })

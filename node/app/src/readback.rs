@@ -23,15 +23,15 @@ const LONGEST_PAGE_WAIT: i64 = 24 * 3_600 * 1_000;
 const PAGE_ATTEMPTS: i64 = 20;
 
 impl App {
-    /// Whether anything is subscribed to this actor.
+    /// The actor of this id, where anything is subscribed to it.
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn takes_from(&self, actor: &str) -> Result<bool, AppError> {
+    pub async fn taken_from(&self, actor: &str) -> Result<Option<ActorRow>, AppError> {
         let uri = actor.to_owned();
         let found = self.system().run(move |reads| match reads.actor(&uri) {
-            Ok(actor) => Ok(!reads.subscriptions_to(actor.id)?.is_empty()),
-            Err(StoreError::NotFound) => Ok(false),
+            Ok(actor) => Ok((!reads.subscriptions_to(actor.id)?.is_empty()).then_some(actor)),
+            Err(StoreError::NotFound) => Ok(None),
             Err(error) => Err(error),
         });
         Ok(found.await?)

@@ -8,9 +8,10 @@
 
 use crate::connection::DbConnection;
 use crate::error::StoreError;
-use crate::rows::{DeliveryRow, ItemPlaceRow, ItemThemeRow, PlaceRow};
+use crate::rows::{ArrivalRow, DeliveryRow, ItemPlaceRow, ItemThemeRow, PlaceRow};
 use crate::schema::{
-    deliveries, item_places, item_themes, places, postal_codes, received_activities, revision_contributors,
+    arrivals, deliveries, item_places, item_sources, item_themes, places, postal_codes, received_activities,
+    revision_contributors,
 };
 use diesel::prelude::*;
 use diesel::upsert::excluded;
@@ -138,6 +139,35 @@ pub(crate) fn insert_received(
         diesel::insert_into(received_activities::table).values(values).on_conflict_do_nothing().execute(conn)
     })?;
     Ok(written == 1)
+}
+
+/// Notes that an item came by an actor; false where it had.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) fn insert_arrival(conn: &mut DbConnection, row: &ArrivalRow) -> Result<bool, StoreError> {
+    let written = on_each!(conn, |conn| {
+        diesel::insert_into(arrivals::table).values(row).on_conflict_do_nothing().execute(conn)
+    })?;
+    Ok(written == 1)
+}
+
+/// Keeps a received item as it came, in place of what was kept of it.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) fn keep_source(conn: &mut DbConnection, item: i64, raw: &str, now: i64) -> Result<(), StoreError> {
+    let kept =
+        (item_sources::raw.eq(raw), item_sources::received_at.eq(now), item_sources::checked_at.eq(now));
+    on_each!(conn, |conn| {
+        diesel::insert_into(item_sources::table)
+            .values((item_sources::item_id.eq(item), kept))
+            .on_conflict(item_sources::item_id)
+            .do_update()
+            .set(kept)
+            .execute(conn)
+    })?;
+    Ok(())
 }
 
 /// Inserts deliveries; one that is there already stays as it is.

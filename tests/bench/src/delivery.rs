@@ -24,6 +24,7 @@ pub async fn measure(report: &mut Report) -> Result<()> {
     let house = house("agenda")?;
     let pid = house.node.pid().context("the node runs")?;
     let peer = Peer::start()?;
+    peer.remember_keys();
     let actors: Vec<Actor> = (0..FOLLOWERS)
         .map(|at| peer.actor(&format!("lecteur{at}"), Style::small_service()))
         .collect::<Result<_>>()?;
@@ -33,9 +34,10 @@ pub async fn measure(report: &mut Report) -> Result<()> {
         let status = actor.post(inbox, &actor.follow(id)).await?;
         ensure!(status == 202, "a Follow was answered {status}");
     }
-    let count = |kind: &str| peer.received().iter().filter(|r| r.kind() == kind && r.is_taken()).count();
-    until("every Follow is accepted", PATIENCE, async || Ok((count("Accept") == FOLLOWERS).then_some(())))
-        .await?;
+    until("every Follow is accepted", PATIENCE, async || {
+        Ok((peer.taken("Accept") == FOLLOWERS).then_some(()))
+    })
+    .await?;
     // Publishing alone, to nobody: what is not delivery.
     let publishing = publishing_alone().await?;
     let before = time_of(pid)?;
@@ -44,7 +46,7 @@ pub async fn measure(report: &mut Report) -> Result<()> {
     }
     let wanted = FOLLOWERS * ITEMS;
     until("every item has come to every follower", PATIENCE, async || {
-        Ok((count("Create") >= wanted).then_some(()))
+        Ok((peer.taken("Create") >= wanted).then_some(()))
     })
     .await?;
     // The answers are written down a moment after they were given.

@@ -5,13 +5,16 @@ use crate::report::Report;
 use crate::unit;
 use crate::world::house;
 use anyhow::{Context, Result, ensure};
-use maillage_test_peer::{Actor, Peer, Style};
+use futures_util::{StreamExt, stream};
+use maillage_test_peer::{Actor, Message, Peer, Style};
 use maillage_tests::until::until;
 use serde_json::json;
 use std::time::Duration;
 
 /// Activities that are sent, each a new item of a followed actor.
 const ACTIVITIES: usize = 1_500;
+/// How many are on their way at once, as when a server has several workers.
+const AT_ONCE: usize = 8;
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Measures accepted activities: each is guarded, verified, understood, decided on by the rules of
@@ -36,9 +39,14 @@ pub async fn measure(report: &mut Report) -> Result<()> {
             actor.create(&note)
         })
         .collect();
+    let messages: Vec<Message> =
+        activities.iter().map(|activity| actor.message(&inbox, activity)).collect::<Result<_>>()?;
+    let client = reqwest::Client::builder().no_proxy().build()?;
     let before = time_of(pid)?;
-    for activity in &activities {
-        let status = actor.post(&inbox, activity).await?;
+    let mut sent =
+        stream::iter(messages).map(|message| send(&client, &inbox, message)).buffer_unordered(AT_ONCE);
+    while let Some(status) = sent.next().await {
+        let status = status?;
         ensure!(status == 202, "an activity was answered {status}");
     }
     let spent = each(time_of(pid)? - before, ACTIVITIES);
@@ -48,9 +56,18 @@ pub async fn measure(report: &mut Report) -> Result<()> {
         "CPU of an inbox activity ÷ (one verification + one commit)",
         spent / (verification + commit),
         "at most 5",
-        format!("{spent:.0} µs ÷ ({verification:.0} + {commit:.0}) µs, {ACTIVITIES} new items taken by rule"),
+        format!("{spent:.0} µs ÷ ({verification:.0} + {commit:.0}) µs, {ACTIVITIES} new items taken by rule, {AT_ONCE} at once"),
     );
     Ok(())
+}
+
+/// Sends a signed activity over a connection that is kept; the status of the answer.
+async fn send(client: &reqwest::Client, inbox: &str, message: Message) -> Result<u16> {
+    let mut request = client.post(inbox);
+    for (name, value) in message.headers.iter().filter(|(name, _)| !name.eq_ignore_ascii_case("host")) {
+        request = request.header(name, value);
+    }
+    Ok(request.body(message.body).send().await?.status().as_u16())
 }
 
 /// Waits for the node's Follow and accepts it.

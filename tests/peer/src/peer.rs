@@ -2,10 +2,10 @@
 
 use crate::actor::{Actor, ActorData};
 use crate::server;
-use crate::{Key, Received, Reply, Scheme, Seen, Style};
+use crate::{Key, PublicKey, Received, Reply, Scheme, Seen, Style};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::net::TcpListener;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -26,6 +26,8 @@ pub(crate) struct State {
     pub demanded: Mutex<Option<Scheme>>,
     pub received: Mutex<Vec<Received>>,
     pub seen: Mutex<Vec<Seen>>,
+    /// Keys by id with their owners, where they are remembered.
+    pub keys: Mutex<Option<HashMap<String, (PublicKey, String)>>>,
     counter: AtomicU64,
 }
 
@@ -77,6 +79,7 @@ impl Peer {
             demanded: Mutex::default(),
             received: Mutex::default(),
             seen: Mutex::default(),
+            keys: Mutex::default(),
             counter: AtomicU64::new(1),
         });
         let (server, thread) = server::start(listener, state.clone())?;
@@ -125,10 +128,21 @@ impl Peer {
         *held(&self.state.demanded) = scheme;
     }
 
+    /// From now on fetches each key once, as servers in use do.
+    pub fn remember_keys(&self) {
+        held(&self.state.keys).get_or_insert_default();
+    }
+
     /// Everything that came to an inbox, in its order.
     #[must_use]
     pub fn received(&self) -> Vec<Received> {
         held(&self.state.received).clone()
+    }
+
+    /// How many activities of a type were taken.
+    #[must_use]
+    pub fn taken(&self, kind: &str) -> usize {
+        held(&self.state.received).iter().filter(|one| one.kind() == kind && one.is_taken()).count()
     }
 
     /// Every other request, in its order.

@@ -1,6 +1,6 @@
 //! Whether a request was signed by the actor whose key it names, as Mastodon demands it.
 
-use crate::peer::State;
+use crate::peer::{State, held};
 use crate::{Message, Proof, PublicKey, Scheme, cavage, digest, rfc9421};
 use anyhow::{Context, Result, bail};
 use chrono::{DateTime, Utc};
@@ -11,7 +11,8 @@ const MAX_AGE: i64 = 12 * 3600;
 /// Seconds that a signature may be ahead.
 const MAX_AHEAD: i64 = 3600;
 
-/// Checks digest, date and signature of a request; its key is fetched from where the key's id says.
+/// Checks digest, date and signature of a request; its key is fetched from where the key's id says,
+/// unless it is remembered.
 pub async fn verify(state: &State, message: &Message) -> Result<Proof> {
     let with_body = message.method == "POST";
     let signature = message.value("signature").context("not exactly one Signature header")?;
@@ -27,7 +28,7 @@ pub async fn verify(state: &State, message: &Message) -> Result<Proof> {
             demand(&wanted, &input.components)?;
             within_window(input.parameter("created").context("no created")?.parse()?)?;
             let key_id = input.parameter("keyid").context("no keyid")?.to_owned();
-            let (key, actor) = fetch_key(state, &key_id).await?;
+            let (key, actor) = key_of(state, &key_id).await?;
             if !rfc9421::holds(message, "http", &input, &bytes, &key)? {
                 bail!("the RFC 9421 signature does not hold");
             }
@@ -44,7 +45,7 @@ pub async fn verify(state: &State, message: &Message) -> Result<Proof> {
             demand(&wanted, &parameters.covered)?;
             let date = message.value("date").context("not exactly one Date")?;
             within_window(DateTime::parse_from_rfc2822(date).context("no date")?.timestamp())?;
-            let (key, actor) = fetch_key(state, &parameters.key_id).await?;
+            let (key, actor) = key_of(state, &parameters.key_id).await?;
             if !cavage::holds(message, &parameters, &bytes, &key)? {
                 bail!("the signature does not hold");
             }
@@ -69,6 +70,18 @@ fn within_window(moment: i64) -> Result<()> {
 }
 
 /// The key of an id, and the actor who says in its own document that it is its key.
+async fn key_of(state: &State, key_id: &str) -> Result<(PublicKey, String)> {
+    let known = held(&state.keys).as_ref().and_then(|keys| keys.get(key_id).cloned());
+    if let Some(known) = known {
+        return Ok(known);
+    }
+    let fetched = fetch_key(state, key_id).await?;
+    if let Some(keys) = held(&state.keys).as_mut() {
+        keys.insert(key_id.to_owned(), fetched.clone());
+    }
+    Ok(fetched)
+}
+
 async fn fetch_key(state: &State, key_id: &str) -> Result<(PublicKey, String)> {
     let answer = state.http.get(key_id).header("accept", "application/activity+json").send().await?;
     let status = answer.status();

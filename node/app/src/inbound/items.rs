@@ -228,7 +228,8 @@ impl Arrived<'_> {
             return Ok(Effect::Nothing);
         }
         let source = tx.reads().actor(self.bringer)?;
-        let owner = tx.reads().actor(self.origin)?;
+        let owner =
+            if self.origin == self.bringer { source.clone() } else { tx.reads().actor(self.origin)? };
         for actor in BTreeSet::from([source.id, owner.id]) {
             tx.share_turn(&source_turn(actor))?;
         }

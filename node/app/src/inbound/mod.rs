@@ -5,6 +5,7 @@ mod actors;
 mod follows;
 mod items;
 
+pub use actors::HeldKey;
 pub(crate) use actors::keep_actor;
 
 use chrono::{DateTime, Utc};

@@ -219,7 +219,7 @@ on_both_databases!(
         let held = node.entry("actus", &remote.item_uri(2)).await.expect("entry");
         assert_eq!((held.state.as_str(), held.queued_at), ("ignored", None));
         assert_eq!(node.state("actus", &remote.item_uri(1)).await, "published");
-        assert!(!node.app.takes_from(&remote.uri).await.expect("read"));
+        assert!(node.app.taken_from(&remote.uri).await.expect("read").is_none());
         // Subscribed to again, its rules count for what had stayed, but not over a person's decision.
         node.follows("actus", &remote, Hold, "{}").await;
         for number in 1..=3 {

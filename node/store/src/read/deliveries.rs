@@ -168,14 +168,26 @@ impl Reads<'_> {
             _ => (host.as_str(), None),
         };
         let name = name.trim_end_matches('.');
-        let mut asked: Vec<String> = port.map(|port| format!("{name}:{port}")).into_iter().collect();
+        if let Some(port) = port
+            && self.stands_blocked(&format!("{name}:{port}"))?
+        {
+            return Ok(true);
+        }
         let mut rest = Some(name);
         while let Some(domain) = rest {
-            asked.push(domain.to_owned());
+            if self.stands_blocked(domain)? {
+                return Ok(true);
+            }
             rest = domain.split_once('.').map(|(_, above)| above);
         }
+        Ok(false)
+    }
+
+    /// Whether exactly this name is blocked. Asked name by name: a statement of one shape is kept
+    /// ready, one with a list is not.
+    fn stands_blocked(&mut self, name: &str) -> Result<bool, StoreError> {
         let found: Option<i64> = peers::table
-            .filter(peers::blocked.eq(true).and(peers::host.eq_any(asked)))
+            .filter(peers::host.eq(name).and(peers::blocked.eq(true)))
             .select(peers::id)
             .first(self.conn)
             .optional()?;

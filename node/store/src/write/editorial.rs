@@ -7,8 +7,8 @@ use crate::rows::{
     DecisionRow, EntryRow, ItemPlaceRow, ItemRow, ItemThemeRow, PlacementRow, RevisionRow, SiteRow,
 };
 use crate::schema::{
-    decisions, entries, import_keys, item_places, item_sources, item_themes, items, placements,
-    revision_contributors, revisions,
+    decisions, entries, import_keys, item_places, item_themes, items, placements, revision_contributors,
+    revisions,
 };
 use diesel::prelude::*;
 
@@ -215,20 +215,7 @@ impl Tx<'_> {
     /// # Errors
     /// Those of the database.
     pub fn keep_source(&mut self, item: i64, raw: &str, now: i64) -> Result<(), StoreError> {
-        let values =
-            (item_sources::raw.eq(raw), item_sources::received_at.eq(now), item_sources::checked_at.eq(now));
-        let changed = diesel::update(item_sources::table.find(item)).set(values).execute(self.conn)?;
-        if changed == 0 {
-            diesel::insert_into(item_sources::table)
-                .values((
-                    item_sources::item_id.eq(item),
-                    item_sources::raw.eq(raw),
-                    item_sources::received_at.eq(now),
-                    item_sources::checked_at.eq(now),
-                ))
-                .execute(self.conn)?;
-        }
-        Ok(())
+        dialect::keep_source(self.conn, item, raw, now)
     }
 
     /// Writes a decision down.

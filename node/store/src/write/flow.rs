@@ -16,31 +16,20 @@ impl Tx<'_> {
     /// # Errors
     /// Those of the database.
     pub fn note_arrival(&mut self, item: i64, source: i64, path: &str, now: i64) -> Result<bool, StoreError> {
-        let known: Option<ArrivalRow> = arrivals::table
-            .filter(arrivals::item_id.eq(item).and(arrivals::source_actor_id.eq(source)))
-            .select(ArrivalRow::as_select())
-            .first(self.conn)
-            .optional()?;
-        match known {
-            Some(row) if row.path == path => Ok(false),
-            Some(row) => {
-                diesel::update(arrivals::table.find(row.id))
-                    .set(arrivals::path.eq(path))
-                    .execute(self.conn)?;
-                Ok(true)
-            }
-            None => {
-                let row = ArrivalRow {
-                    id: 0,
-                    item_id: item,
-                    source_actor_id: source,
-                    path: path.to_owned(),
-                    created_at: now,
-                };
-                diesel::insert_into(arrivals::table).values(&row).execute(self.conn)?;
-                Ok(true)
-            }
+        let row = ArrivalRow {
+            id: 0,
+            item_id: item,
+            source_actor_id: source,
+            path: path.to_owned(),
+            created_at: now,
+        };
+        if dialect::insert_arrival(self.conn, &row)? {
+            return Ok(true);
         }
+        let other_way = arrivals::table
+            .filter(arrivals::item_id.eq(item).and(arrivals::source_actor_id.eq(source)))
+            .filter(arrivals::path.ne(path));
+        Ok(diesel::update(other_way).set(arrivals::path.eq(path)).execute(self.conn)? > 0)
     }
 
     /// The actors by which an item has come.
@@ -100,18 +89,6 @@ impl Tx<'_> {
         diesel::delete(arrivals::table.filter(arrivals::source_actor_id.eq(source))).execute(self.conn)?;
         diesel::delete(fetches::table.filter(fetches::bringer_id.eq(source))).execute(self.conn)?;
         Ok(())
-    }
-
-    /// Subscriptions to any of these actors.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn subscriptions_to_any(&mut self, sources: Vec<i64>) -> Result<Vec<SubscriptionRow>, StoreError> {
-        Ok(subscriptions::table
-            .filter(subscriptions::source_actor_id.eq_any(sources))
-            .order(subscriptions::id)
-            .select(SubscriptionRow::as_select())
-            .load(self.conn)?)
     }
 
     /// A subscription whose items are still to be decided on anew, if any.
