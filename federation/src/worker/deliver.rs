@@ -6,6 +6,7 @@ use super::{SOON, TICK, is_stopped, woken};
 use crate::Face;
 use maillage_app::AppError;
 use maillage_app::delivery::{DueDelivery, Outcome};
+use maillage_store::Subject;
 use maillage_store::read::HostShare;
 use maillage_store::rows::DeliveryRow;
 use std::collections::{BTreeMap, HashMap};
@@ -31,7 +32,7 @@ const BETWEEN_TRIES: Duration = Duration::from_secs(5);
 pub(super) async fn run(face: Face, mut stopped: watch::Receiver<bool>) {
     let mut pool =
         Pool { face: face.clone(), stopped: stopped.clone(), tasks: JoinSet::new(), hosts: HashMap::new() };
-    let mut committed = face.app().committed();
+    let mut queued = face.app().changes(Subject::Deliveries);
     while !is_stopped(&stopped) {
         match pool.start_due().await {
             Ok(0) => {}
@@ -40,7 +41,7 @@ pub(super) async fn run(face: Face, mut stopped: watch::Receiver<bool>) {
         }
         tokio::select! {
             () = pool.one_ends(), if !pool.tasks.is_empty() => {}
-            woken = woken(&mut committed, SOON), if pool.tasks.len() < SLOTS => if !woken { break; },
+            woken = woken(&mut queued, SOON), if pool.tasks.len() < SLOTS => if !woken { break; },
             () = tokio::time::sleep(TICK) => {}
             _ = stopped.changed() => {}
         }
@@ -63,7 +64,7 @@ impl Pool {
     /// many.
     async fn start_due(&mut self) -> Result<usize, AppError> {
         let room = SLOTS - self.tasks.len();
-        if room == 0 || !self.face.app().has_due_deliveries().await? {
+        if room == 0 {
             return Ok(0);
         }
         let room = i64::try_from(room).unwrap_or(1);

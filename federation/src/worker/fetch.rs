@@ -9,6 +9,7 @@ use crate::objects::remote_item::{self, NotAnItem};
 use maillage_app::AppError;
 use maillage_app::outbound::host_of;
 use maillage_domain::service::Visibility;
+use maillage_store::Subject;
 use maillage_store::rows::{ActorRow, FetchRow};
 use std::collections::{HashMap, HashSet};
 use tokio::sync::watch;
@@ -23,7 +24,7 @@ const SLOTS_OF_ONE_HOST: usize = 2;
 /// Fetches until told to stop; then lets what is under way come to its end.
 pub(super) async fn run(face: Face, mut stopped: watch::Receiver<bool>) {
     let mut pool = Pool { face: face.clone(), tasks: JoinSet::new(), at: HashMap::new() };
-    let mut committed = face.app().committed();
+    let mut changes = face.app().changes(Subject::Fetches);
     while !is_stopped(&stopped) {
         match pool.start_due().await {
             Ok(0) => {}
@@ -32,7 +33,7 @@ pub(super) async fn run(face: Face, mut stopped: watch::Receiver<bool>) {
         }
         tokio::select! {
             () = pool.one_ends(), if !pool.tasks.is_empty() => {}
-            woken = woken(&mut committed, LATER), if pool.tasks.len() < SLOTS => if !woken { break; },
+            woken = woken(&mut changes, LATER), if pool.tasks.len() < SLOTS => if !woken { break; },
             () = tokio::time::sleep(TICK) => {}
             _ = stopped.changed() => {}
         }

@@ -57,10 +57,10 @@ pub fn start(face: Face, catch_up: bool) -> Workers {
     Workers { stop, tasks: vec![telling, delivering, fetching, reading] }
 }
 
-/// Waits until something was committed, and a moment more: what is committed one after the other wakes
-/// a worker once. False when nothing can be committed any more.
-async fn woken(committed: &mut watch::Receiver<u64>, moment: Duration) -> bool {
-    let woken = committed.changed().await.is_ok();
+/// Waits until something of the worker's was committed, and a moment more: what is committed one after
+/// the other wakes it once. False when nothing can be committed any more.
+async fn woken(changes: &mut watch::Receiver<u64>, moment: Duration) -> bool {
+    let woken = changes.changed().await.is_ok();
     tokio::time::sleep(moment).await;
     woken
 }

@@ -7,6 +7,7 @@ use crate::net::FetchBudget;
 use crate::objects::{id_of, many, remote_item};
 use maillage_app::AppError;
 use maillage_app::inbound::Effect;
+use maillage_store::Subject;
 use maillage_store::read::FollowView;
 use maillage_store::rows::ActorRow;
 use serde_json::Value;
@@ -30,7 +31,7 @@ const PAGE_TIME: Duration = Duration::from_secs(30);
 pub(super) async fn run(face: Face, mut stopped: watch::Receiver<bool>) {
     let mut pool =
         Pool { face: face.clone(), tasks: JoinSet::new(), at: HashMap::new(), seen: HashMap::new() };
-    let mut committed = face.app().committed();
+    let mut changes = face.app().changes(Subject::Follows);
     while !is_stopped(&stopped) {
         match pool.start_due().await {
             Ok(0) => {}
@@ -39,7 +40,7 @@ pub(super) async fn run(face: Face, mut stopped: watch::Receiver<bool>) {
         }
         tokio::select! {
             () = pool.one_ends(), if !pool.tasks.is_empty() => {}
-            woken = woken(&mut committed, LATER), if pool.tasks.len() < SLOTS => if !woken { break; },
+            woken = woken(&mut changes, LATER), if pool.tasks.len() < SLOTS => if !woken { break; },
             () = tokio::time::sleep(TICK) => {}
             _ = stopped.changed() => {}
         }

@@ -4,6 +4,7 @@ use super::{TICK, is_stopped};
 use crate::Face;
 use crate::activities::outgoing::written;
 use maillage_app::AppError;
+use maillage_store::Subject;
 use tokio::sync::watch;
 
 /// Events of one turn.
@@ -11,7 +12,7 @@ const TURN: i64 = 50;
 
 /// Tells events until told to stop.
 pub(super) async fn run(face: Face, mut stopped: watch::Receiver<bool>) {
-    let mut committed = face.app().committed();
+    let mut changes = face.app().changes(Subject::Events);
     while !is_stopped(&stopped) {
         match pending(&face).await {
             Ok(false) => {}
@@ -22,7 +23,7 @@ pub(super) async fn run(face: Face, mut stopped: watch::Receiver<bool>) {
             }
         }
         tokio::select! {
-            changed = committed.changed() => if changed.is_err() { return; },
+            changed = changes.changed() => if changed.is_err() { return; },
             () = tokio::time::sleep(TICK) => {}
             _ = stopped.changed() => {}
         }

@@ -32,6 +32,8 @@ pub(crate) const LATEST: i64 = 25 * 3_600 * 1_000;
 const STEP: i64 = 5 * 1_000;
 /// How long a worker may hold what it has claimed: 2 minutes, in milliseconds.
 const CLAIM: i64 = 2 * 60 * 1_000;
+/// Inboxes that one claim takes at most.
+const INBOXES: usize = 100;
 
 /// A delivery to be made.
 #[derive(Debug, Clone, PartialEq)]
@@ -88,23 +90,18 @@ impl App {
     ) -> Result<Vec<DueDelivery>, AppError> {
         let now = self.now().timestamp_millis();
         self.watch_clock(now).await?;
+        // Looked at without the writer: whoever is woken in vain takes no turn of it.
+        let ready = self.system().run(move |reads| reads.ready_inboxes(now, share, INBOXES)).await?;
+        if ready.is_empty() {
+            return Ok(Vec::new());
+        }
         self.writer()
             .run(move |tx| {
-                let rows = tx.claim_deliveries(now, now + CLAIM, &share, limit)?;
+                let rows = tx.claim_deliveries(now, now + CLAIM, &ready, limit)?;
                 let mut known = Known::default();
                 rows.into_iter().map(|delivery| known.due(tx, delivery)).collect()
             })
             .await
-    }
-
-    /// Whether anything is due, without taking the writer.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub async fn has_due_deliveries(&self) -> Result<bool, AppError> {
-        let now = self.now().timestamp_millis();
-        self.watch_clock(now).await?;
-        Ok(self.system().run(move |reads| reads.has_due_deliveries(now)).await?)
     }
 
     /// Notices that the clock has gone back since it was last looked at: what waits for a moment

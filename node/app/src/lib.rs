@@ -38,7 +38,7 @@ use chrono::{DateTime, Utc};
 use clock::Clock;
 use maillage_domain::registry::Registry;
 use maillage_domain::viewer::Viewer;
-use maillage_store::{Reader, ScopedReader, SystemReader, Writer};
+use maillage_store::{Reader, ScopedReader, Subject, SystemReader, Writer};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use tokio::sync::watch;
@@ -99,10 +99,10 @@ impl App {
         &self.inner.addresses
     }
 
-    /// Changes value whenever something was committed: workers wait on it.
+    /// Changes value whenever something of a subject was committed: workers wait on it.
     #[must_use]
-    pub fn committed(&self) -> watch::Receiver<u64> {
-        self.inner.writer.committed()
+    pub fn changes(&self, subject: Subject) -> watch::Receiver<u64> {
+        self.inner.writer.changes(subject)
     }
 
     /// Changes value when this process has changed what pages for everybody show. What others (the

@@ -26,4 +26,4 @@ pub use limits::Limits;
 pub use location::Location;
 pub use read::{Reader, ScopedReader, SystemReader};
 pub use store::Store;
-pub use write::{Tx, Writer};
+pub use write::{Subject, Tx, Writer};

@@ -6,10 +6,10 @@ use crate::limits::Limits;
 use crate::location::Location;
 use crate::pool::panicked;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{mpsc, oneshot};
 
 /// A group is committed when it has so many jobs, has lasted so long, or nothing more waits.
 const GROUP: usize = 64;
@@ -30,22 +30,19 @@ trait Queued: Send {
     fn answer(self: Box<Self>, commit: Result<(), StoreError>);
 }
 
-struct Job<F, T, E> {
+struct Job<F, A, T, E> {
     work: F,
+    after: A,
     outcome: Option<Result<T, E>>,
     reply: oneshot::Sender<Result<T, E>>,
 }
 
 impl WriteThread {
     /// Opens the connection and starts the thread.
-    pub(crate) fn start(
-        location: &Location,
-        limits: &Limits,
-        committed: Arc<watch::Sender<u64>>,
-    ) -> Result<Self, StoreError> {
+    pub(crate) fn start(location: &Location, limits: &Limits) -> Result<Self, StoreError> {
         let conn = DbConnection::open(location, Access::Write)?;
         let (sender, queue) = mpsc::channel(limits.queue.max(1));
-        let mut writer = Writer { location: location.clone(), conn: Some(conn), queue, committed };
+        let mut writer = Writer { location: location.clone(), conn: Some(conn), queue };
         let thread = std::thread::Builder::new()
             .name("store-writer".to_owned())
             .spawn(move || writer.serve())
@@ -60,6 +57,7 @@ impl WriteThread {
     pub(crate) async fn run<T, E>(
         &self,
         work: impl Fn(&mut DbConnection) -> Result<T, E> + Send + 'static,
+        after: impl FnOnce() + Send + 'static,
     ) -> Result<T, E>
     where
         T: Send + 'static,
@@ -67,7 +65,7 @@ impl WriteThread {
     {
         let queue = lock(&self.queue).clone().ok_or(StoreError::Closed)?;
         let (reply, answer) = oneshot::channel();
-        let job = Box::new(Job { work, outcome: None, reply });
+        let job = Box::new(Job { work, after, outcome: None, reply });
         match queue.send_timeout(job, self.patience).await {
             Ok(()) => drop(queue),
             Err(mpsc::error::SendTimeoutError::Timeout(_)) => {
@@ -104,9 +102,10 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-impl<F, T, E> Queued for Job<F, T, E>
+impl<F, A, T, E> Queued for Job<F, A, T, E>
 where
     F: Fn(&mut DbConnection) -> Result<T, E> + Send,
+    A: FnOnce() + Send,
     T: Send,
     E: From<StoreError> + Send,
 {
@@ -122,7 +121,10 @@ where
         let answer = match (self.outcome, commit) {
             (Some(Err(own)), _) => Err(own),
             (_, Err(error)) => Err(error.into()),
-            (Some(Ok(value)), Ok(())) => Ok(value),
+            (Some(Ok(value)), Ok(())) => {
+                (self.after)();
+                Ok(value)
+            }
             (None, Ok(())) => return,
         };
         // Nobody waits any more where this fails.
@@ -153,7 +155,6 @@ struct Writer {
     location: Location,
     conn: Option<DbConnection>,
     queue: mpsc::Receiver<Box<dyn Queued>>,
-    committed: Arc<watch::Sender<u64>>,
 }
 
 impl Writer {
@@ -161,9 +162,6 @@ impl Writer {
         while let Some(first) = self.queue.blocking_recv() {
             let mut group = vec![first];
             let commit = self.write(&mut group);
-            if commit.is_ok() {
-                self.committed.send_modify(|count| *count += 1);
-            }
             for job in group {
                 job.answer(match &commit {
                     Ok(()) => Ok(()),

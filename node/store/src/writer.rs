@@ -2,10 +2,8 @@
 //!
 //! ```text
 //! let writes = WriteQueue::open(&location, &limits)?;
-//! let site = writes.run(move |conn| insert_site(conn, &site)).await?;   // answered after the commit
-//! let mut committed = writes.committed();
-//! committed.changed().await?;                                           // wakes a worker
-//! writes.close().await;                                                 // what waits is done first
+//! let site = writes.run_then(move |conn| insert_site(conn, &site), || tell_others()).await?;   // answered after the commit
+//! writes.close().await;                                                        // what waits is done first
 //! ```
 //!
 //! A job is one transaction: it returns `Ok` and is durable, or `Err` and has done nothing. It may be
@@ -22,9 +20,7 @@ use crate::limits::Limits;
 use crate::location::Location;
 use crate::pool::{ConnectionPool, Connections};
 use crate::write_thread::WriteThread;
-use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::watch;
 
 /// How often a transaction that lost against another is run again.
 const TRIES: u32 = 5;
@@ -32,7 +28,6 @@ const TRIES: u32 = 5;
 /// The one way to write.
 pub(crate) struct WriteQueue {
     engine: Engine,
-    committed: Arc<watch::Sender<u64>>,
 }
 
 enum Engine {
@@ -46,11 +41,8 @@ impl WriteQueue {
     /// # Errors
     /// [`StoreError::Unreachable`] where the database does not open.
     pub(crate) fn open(location: &Location, limits: &Limits) -> Result<Self, StoreError> {
-        let committed = Arc::new(watch::Sender::new(0));
         let engine = match location {
-            Location::Sqlite(_) => {
-                Engine::Grouped(WriteThread::start(location, limits, Arc::clone(&committed))?)
-            }
+            Location::Sqlite(_) => Engine::Grouped(WriteThread::start(location, limits)?),
             Location::Postgres(_) => {
                 let size = limits.writers.unwrap_or(8);
                 let pool = ConnectionPool::new(location, Access::Write, size, limits.patience);
@@ -58,15 +50,40 @@ impl WriteQueue {
                 Engine::Pooled(pool)
             }
         };
-        Ok(Self { engine, committed })
+        Ok(Self { engine })
     }
 
     /// Runs a job in a transaction and answers after its commit. A job that nobody waits for any
-    /// more is not begun; one that has begun runs to its end.
+    /// more is not begun; one that has begun runs to its end. `after` is called between the commit
+    /// and the answer, whether somebody still waits for that or not.
     ///
     /// # Errors
     /// That of the job; [`StoreError::Busy`] where too much waits; [`StoreError::Closed`] after
     /// [`WriteQueue::close`]; [`StoreError::Internal`] where the job panicked; and those of the commit.
+    pub(crate) async fn run_then<T, E>(
+        &self,
+        job: impl Fn(&mut DbConnection) -> Result<T, E> + Send + 'static,
+        after: impl FnOnce() + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        match &self.engine {
+            Engine::Grouped(thread) => thread.run(job, after).await,
+            Engine::Pooled(pool) => {
+                pool.with(move |connections| {
+                    let written = insist(connections, &job)?;
+                    after();
+                    Ok(written)
+                })
+                .await
+            }
+        }
+    }
+
+    /// The same with nothing after it.
+    #[cfg(test)]
     pub(crate) async fn run<T, E>(
         &self,
         job: impl Fn(&mut DbConnection) -> Result<T, E> + Send + 'static,
@@ -75,23 +92,7 @@ impl WriteQueue {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        match &self.engine {
-            Engine::Grouped(thread) => thread.run(job).await,
-            Engine::Pooled(pool) => {
-                let committed = Arc::clone(&self.committed);
-                pool.with(move |connections| {
-                    let written = insist(connections, &job)?;
-                    committed.send_modify(|count| *count += 1);
-                    Ok(written)
-                })
-                .await
-            }
-        }
-    }
-
-    /// Changes whenever this process has committed something.
-    pub(crate) fn committed(&self) -> watch::Receiver<u64> {
-        self.committed.subscribe()
+        self.run_then(job, || ()).await
     }
 
     /// Refuses new jobs, waits until those that are queued are done, and closes the connections.

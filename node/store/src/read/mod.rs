@@ -22,7 +22,7 @@ pub use followers::FollowerQuery;
 pub use following::{FollowView, FollowerView, SubscriptionView};
 pub use people::{AccountView, MemberView};
 pub use queue::HostShare;
-pub(crate) use queue::{OPEN, ready_inboxes};
+pub(crate) use queue::OPEN;
 pub use revisions::{Author, LatestRevision};
 pub use sites::{PlacementView, SiteView};
 

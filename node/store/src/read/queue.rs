@@ -1,7 +1,6 @@
 //! Reads of the delivery queue: which inboxes can be sent to now.
 
 use super::Reads;
-use crate::connection::DbConnection;
 use crate::error::StoreError;
 use crate::schema::{activities, deliveries};
 use diesel::dsl::min;
@@ -35,61 +34,50 @@ impl HostShare {
     }
 }
 
-/// Inboxes that can be sent to, the longest waiting first, and of each host its share: those whose
-/// oldest open delivery is due and that no worker is at. What stands behind the oldest waits for it, so that what one inbox is
-/// told keeps its order.
-pub(crate) fn ready_inboxes(
-    conn: &mut DbConnection,
-    now: i64,
-    share: &HostShare,
-    limit: usize,
-) -> Result<Vec<String>, StoreError> {
-    let mut oldest: Vec<i64> = Vec::new();
-    for state in OPEN {
-        let heads: Vec<Option<i64>> = deliveries::table
-            .filter(deliveries::state.eq(state))
-            .group_by(deliveries::inbox)
-            .select(min(deliveries::id))
-            .load(conn)?;
-        oldest.extend(heads.into_iter().flatten());
-    }
-    oldest.sort_unstable();
-    let mut heads: Vec<(String, String, i64, Option<i64>)> = Vec::new();
-    for keys in oldest.chunks(KEYS) {
-        let found: Vec<(String, String, i64, Option<i64>)> = deliveries::table
-            .filter(deliveries::id.eq_any(keys.to_vec()))
-            .order(deliveries::id)
-            .select((deliveries::inbox, deliveries::host, deliveries::due_at, deliveries::claimed_until))
-            .load(conn)?;
-        heads.extend(found);
-    }
-    // An inbox with rows in both states has two heads; the older one speaks for it.
-    let mut seen = HashSet::new();
-    heads.retain(|(inbox, ..)| seen.insert(inbox.clone()));
-    let mut share = share.clone();
-    Ok(heads
-        .into_iter()
-        .filter(|(_, host, due_at, claimed)| {
-            *due_at <= now && claimed.is_none_or(|until| until < now) && share.take(host)
-        })
-        .map(|(inbox, ..)| inbox)
-        .take(limit)
-        .collect())
-}
-
 impl Reads<'_> {
-    /// Whether anything can be delivered now; for the node itself.
+    /// Inboxes that can be sent to, the longest waiting first, and of each host its share: those whose
+    /// oldest open delivery is due and that no worker is at. What stands behind the oldest waits for
+    /// it, so that what one inbox is told keeps its order. For the node itself.
     ///
     /// # Errors
     /// Those of the database.
-    pub fn has_due_deliveries(&mut self, now: i64) -> Result<bool, StoreError> {
+    pub fn ready_inboxes(
+        &mut self,
+        now: i64,
+        mut share: HostShare,
+        limit: usize,
+    ) -> Result<Vec<String>, StoreError> {
         self.system_only()?;
-        let any: Option<i64> = deliveries::table
-            .filter(deliveries::state.eq_any(OPEN).and(deliveries::due_at.le(now)))
-            .select(deliveries::id)
-            .first(self.conn)
-            .optional()?;
-        Ok(any.is_some() && !ready_inboxes(self.conn, now, &HostShare::default(), 1)?.is_empty())
+        let mut oldest: Vec<i64> = Vec::new();
+        for state in OPEN {
+            let heads: Vec<Option<i64>> = deliveries::table
+                .filter(deliveries::state.eq(state))
+                .group_by(deliveries::inbox)
+                .select(min(deliveries::id))
+                .load(self.conn)?;
+            oldest.extend(heads.into_iter().flatten());
+        }
+        oldest.sort_unstable();
+        let mut heads: Vec<(String, String, i64, Option<i64>)> = Vec::new();
+        for keys in oldest.chunks(KEYS) {
+            let found: Vec<(String, String, i64, Option<i64>)> = deliveries::table
+                .filter(deliveries::id.eq_any(keys.to_vec()))
+                .order(deliveries::id)
+                .select((deliveries::inbox, deliveries::host, deliveries::due_at, deliveries::claimed_until))
+                .load(self.conn)?;
+            heads.extend(found);
+        }
+        // An inbox with rows in both states has two heads; the older one speaks for it.
+        let mut seen = HashSet::new();
+        heads.retain(|(inbox, ..)| seen.insert(inbox.clone()));
+        Ok(heads
+            .into_iter()
+            .filter(|(_, host, due_at, claimed)| {
+                *due_at <= now && claimed.is_none_or(|until| until < now) && share.take(host)
+            })
+            .map(|(inbox, ..)| inbox)
+            .take(limit)
+            .collect())
     }
 
     /// Inboxes that an actor has told of an item, or is about to, whoever follows it now; for the node

@@ -332,9 +332,9 @@ fn desk(watched: &mut Watched) {
     let uid = waiting[0].entry.uid.clone();
     watched.read_as("entry", &Viewer::System, |reads| reads.entry(&uid));
     watched.read_as("events", &Viewer::System, |reads| reads.pending_events(50));
-    watched.read_as("due?", &Viewer::System, |reads| reads.has_due_deliveries(1));
-    let claimed =
-        watched.run("claim", |conn| Tx::new(conn).claim_deliveries(1, 2, &HostShare::default(), 200));
+    let ready =
+        watched.read_as("ready", &Viewer::System, |reads| reads.ready_inboxes(1, HostShare::default(), 100));
+    let claimed = watched.run("claim", |conn| Tx::new(conn).claim_deliveries(1, 2, &ready, 200));
     assert_eq!(claimed.len(), 200);
     assert!(claimed.iter().all(|row| row.state == "due"), "parked ones wait");
     watched.run("ageing", |conn| Tx::new(conn).ageing_entries("agenda", Some(50 * 60_000), None, 200));

@@ -5,8 +5,10 @@ use crate::connection::{Access, DbConnection};
 use crate::dialect::take_lease;
 use crate::error::StoreError;
 use crate::limits::Limits;
+use crate::location::Location;
 use crate::pool::ReadPool;
 use crate::testing::{TestDatabase, on_both_databases};
+use crate::write::{Subject, Writer};
 use crate::writer::WriteQueue;
 use diesel::connection::{Connection, SimpleConnection};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -167,13 +169,34 @@ on_both_databases!(
 
 on_both_databases!(
     async fn a_commit_is_announced_before_its_answer(db) {
-        let writes = open(db, Limits::default());
-        let mut committed = writes.committed();
-        let refused = writes.run(|_| Err::<(), _>(Refusal::Rule)).await;
-        assert!(matches!(refused, Err(Refusal::Rule)));
-        committed.mark_unchanged();
-        assert!(writes.run(|conn| lease(conn, "a")).await.expect("written"));
-        assert!(committed.has_changed().expect("open"));
+        let writer = Writer::new(open(db, Limits::default()));
+        let mut events = writer.changes(Subject::Events);
+        let refused = writer.run(|tx| {
+            tx.record_unreadable("{}", 1)?;
+            Err::<(), _>(Refusal::Rule)
+        });
+        assert!(matches!(refused.await, Err(Refusal::Rule)));
+        assert!(!events.has_changed().expect("open"), "nothing was committed");
+        writer.run(|tx| tx.note_received("https://a.example/x", "https://a.example/a", 1)).await.expect("written");
+        assert!(!events.has_changed().expect("open"), "nothing of theirs");
+        writer.run(|tx| tx.record_unreadable("{}", 1)).await.expect("written");
+        assert!(events.has_changed().expect("open"));
+        // Also where nobody waits for the answer any more.
+        events.mark_unchanged();
+        let writes = writer.clone();
+        let (begun, has_begun) = mpsc::channel();
+        let asking = tokio::spawn(async move {
+            writes
+                .run(move |tx| {
+                    begun.send(()).map_err(|_| StoreError::Closed)?;
+                    std::thread::sleep(Duration::from_millis(50));
+                    tx.record_unreadable("{}", 1)
+                })
+                .await
+        });
+        tokio::task::spawn_blocking(move || has_begun.recv()).await.expect("no panic").expect("begun");
+        asking.abort();
+        tokio::time::timeout(Duration::from_secs(10), events.changed()).await.expect("told").expect("open");
     }
 );
 
@@ -229,7 +252,7 @@ on_both_databases!(
 async fn waiting_jobs_are_committed_together() {
     let db = TestDatabase::sqlite();
     let writes = open(&db, Limits::default());
-    let committed = writes.committed();
+    let before = commits(&db);
     let hold = hold(&writes).await;
     let mut jobs = JoinSet::new();
     for number in 0..100_u32 {
@@ -242,7 +265,20 @@ async fn waiting_jobs_are_committed_together() {
         assert!(done.expect("written"));
     }
     assert_eq!(stored(&db), 100);
-    assert!(*committed.borrow() <= 20, "{} commits for 101 jobs", *committed.borrow());
+    let made = commits(&db) - before;
+    assert!((1..=20).contains(&made), "{made} commits for 101 jobs");
+}
+
+/// How many commits stand in the write-ahead log: frames that carry the size of the database
+/// (the SQLite file format, section 4.1).
+fn commits(db: &TestDatabase) -> usize {
+    let Location::Sqlite(file) = db.location() else { return 0 };
+    let mut log = file.into_os_string();
+    log.push("-wal");
+    let log = std::fs::read(log).expect("a log");
+    let number = |at: usize| log[at..at + 4].try_into().map(u32::from_be_bytes).expect("four bytes");
+    let frame = 24 + usize::try_from(number(8)).expect("a page");
+    (32..log.len()).step_by(frame).filter(|at| number(at + 4) != 0).count()
 }
 
 #[tokio::test]

@@ -208,6 +208,7 @@ impl Tx<'_> {
     /// # Errors
     /// Those of the database.
     pub fn fetch_later(&mut self, object: &str, bringer: i64, now: i64) -> Result<(), StoreError> {
+        self.touches("fetches");
         let queued: Option<FetchRow> = fetches::table
             .filter(fetches::object_uri.eq(object).and(fetches::bringer_id.eq(bringer)))
             .select(FetchRow::as_select())

@@ -6,6 +6,9 @@ mod network;
 mod people;
 mod queue;
 mod reference;
+mod subject;
+
+pub use subject::Subject;
 
 use crate::connection::DbConnection;
 use crate::error::StoreError;
@@ -13,27 +16,28 @@ use crate::read::Reads;
 use crate::writer::WriteQueue;
 use maillage_domain::viewer::Viewer;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU8, Ordering};
+use subject::Changes;
 use tokio::sync::watch;
 
 /// Runs changes, each in one transaction; answers only after the commit.
 #[derive(Clone)]
 pub struct Writer {
     queue: Arc<WriteQueue>,
-    contents: Arc<AtomicU64>,
+    changes: Arc<Changes>,
 }
 
 impl Writer {
     pub(crate) fn new(queue: Arc<WriteQueue>) -> Self {
-        Self { queue, contents: Arc::default() }
+        Self { queue, changes: Arc::default() }
     }
 
     /// Runs a change in one transaction: committed when it answers `Ok`, rolled back otherwise. The
-    /// change may be run again after a conflict with another process, so it must not consume what
-    /// it captured.
+    /// change may be run again from its start, so it takes its inputs by reference and has no other
+    /// effect.
     ///
     /// # Errors
-    /// Those of the change, and [`StoreError`] where the transaction cannot be made.
+    /// The change's own, and [`StoreError`] of the database.
     pub async fn run<T, E>(
         &self,
         change: impl Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
@@ -42,32 +46,32 @@ impl Writer {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        let changed = move |conn: &mut DbConnection| {
+        let touched = Arc::new(AtomicU8::new(0));
+        let noted = Arc::clone(&touched);
+        let changes = Arc::clone(&self.changes);
+        let job = move |conn: &mut DbConnection| {
             let mut tx = Tx::new(conn);
             let answer = change(&mut tx)?;
-            Ok::<_, E>((answer, tx.contents))
+            noted.store(tx.touched, Ordering::Relaxed);
+            Ok::<_, E>(answer)
         };
-        let (answer, contents) = self.queue.run(changed).await?;
-        if contents {
-            self.contents.fetch_add(1, Ordering::AcqRel);
-        }
-        Ok(answer)
+        self.queue.run_then(job, move || changes.announce(touched.load(Ordering::Relaxed))).await
     }
 
     /// How often this process has changed what pages for everybody show: whoever keeps pages compares
     /// it. What other processes (the command line, a second server) change is not counted.
     #[must_use]
     pub fn contents(&self) -> u64 {
-        self.contents.load(Ordering::Acquire)
+        *self.changes.of(Subject::Contents).borrow()
     }
 
-    /// Changes value whenever something was committed by this process.
+    /// Changes value whenever this process has committed something of a subject.
     #[must_use]
-    pub fn committed(&self) -> watch::Receiver<u64> {
-        self.queue.committed()
+    pub fn changes(&self, subject: Subject) -> watch::Receiver<u64> {
+        self.changes.of(subject).subscribe()
     }
 
-    /// Waits for what is under way and stops.
+    /// Waits for the changes that are queued, and stops.
     pub async fn close(&self) {
         self.queue.close().await;
     }
@@ -76,21 +80,18 @@ impl Writer {
 /// The named writes of one transaction.
 pub struct Tx<'c> {
     pub(crate) conn: &'c mut DbConnection,
-    /// Whether what pages show has changed.
-    contents: bool,
+    /// A bit for each subject.
+    touched: u8,
 }
-
-/// Tables that pages for everybody are made of.
-const CONTENTS: [&str; 7] = ["items", "entries", "services", "sites", "placements", "nodes", "organisations"];
 
 impl<'c> Tx<'c> {
     pub(crate) fn new(conn: &'c mut DbConnection) -> Self {
-        Self { conn, contents: false }
+        Self { conn, touched: 0 }
     }
 
     /// Notes that a row of a table changes.
     pub(crate) fn touches(&mut self, table: &str) {
-        self.contents |= CONTENTS.contains(&table);
+        self.touched |= Subject::of(table).map_or(0, Subject::bit);
     }
 }
 

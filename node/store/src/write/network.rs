@@ -34,6 +34,7 @@ impl Tx<'_> {
     /// # Errors
     /// Those of the database.
     pub fn record(&mut self, event: &DomainEvent, now: i64) -> Result<(), StoreError> {
+        self.touches("events");
         let payload = serde_json::to_string(event).map_err(|_| StoreError::corrupt("events.payload"))?;
         let row =
             EventRow { id: 0, kind: event.kind().to_owned(), payload, created_at: now, handled_at: None };
@@ -47,6 +48,7 @@ impl Tx<'_> {
     /// Those of the database.
     #[cfg(any(test, feature = "testing"))]
     pub fn record_unreadable(&mut self, payload: &str, now: i64) -> Result<(), StoreError> {
+        self.touches("events");
         let payload = payload.to_owned();
         let row = EventRow { id: 0, kind: "unknown".to_owned(), payload, created_at: now, handled_at: None };
         diesel::insert_into(events::table).values(&row).execute(self.conn)?;
@@ -125,6 +127,7 @@ impl Tx<'_> {
     /// # Errors
     /// Those of the database.
     pub fn catch_up(&mut self, now: i64) -> Result<usize, StoreError> {
+        self.touches("follows");
         let idle =
             follows::table.filter(follows::state.eq("accepted")).filter(follows::backfill_due_at.is_null());
         let start = (

@@ -3,13 +3,11 @@
 use super::Tx;
 use crate::dialect;
 use crate::error::StoreError;
-use crate::read::{HostShare, OPEN, ready_inboxes};
+use crate::read::OPEN;
 use crate::rows::DeliveryRow;
 use crate::schema::{activities, actors, deliveries, fetches, followers, follows, items};
 use diesel::prelude::*;
 
-/// Inboxes that one claim takes at most.
-const INBOXES: usize = 100;
 /// Deliveries of one inbox that one claim takes at most, so that a long queue leaves room for others.
 const FOR_ONE_INBOX: i64 = 20;
 
@@ -19,12 +17,12 @@ impl Tx<'_> {
     /// # Errors
     /// Those of the database.
     pub fn insert_deliveries(&mut self, rows: Vec<DeliveryRow>) -> Result<(), StoreError> {
+        self.touches("deliveries");
         dialect::insert_deliveries(self.conn, rows)
     }
 
-    /// Takes deliveries that are due: of each inbox that no other worker is at the oldest ones,
-    /// unless the oldest still waits for its next attempt; of each host no more than its share. Each
-    /// is claimed until `until`.
+    /// Takes deliveries that are due, to inboxes that were found ready: of each the oldest ones,
+    /// unless another worker has come before. Each is claimed until `until`.
     ///
     /// # Errors
     /// Those of the database.
@@ -32,18 +30,19 @@ impl Tx<'_> {
         &mut self,
         now: i64,
         until: i64,
-        share: &HostShare,
+        ready: &[String],
         limit: i64,
     ) -> Result<Vec<DeliveryRow>, StoreError> {
         self.take_turn("deliveries")?;
         let mut claimed: Vec<DeliveryRow> = Vec::new();
         let mut room = limit;
-        for inbox in ready_inboxes(self.conn, now, share, INBOXES)? {
+        for inbox in ready {
             if room <= 0 {
                 break;
             }
             let rows: Vec<DeliveryRow> = deliveries::table
-                .filter(deliveries::inbox.eq(&inbox).and(deliveries::state.eq_any(OPEN)))
+                .filter(deliveries::inbox.eq(inbox))
+                .filter(deliveries::state.eq(OPEN[0]).or(deliveries::state.eq(OPEN[1])))
                 .order(deliveries::id)
                 .limit(FOR_ONE_INBOX.min(room))
                 .select(DeliveryRow::as_select())
@@ -66,6 +65,7 @@ impl Tx<'_> {
     /// # Errors
     /// [`StoreError::NotFound`].
     pub fn save_delivery(&mut self, row: &DeliveryRow) -> Result<(), StoreError> {
+        self.touches("deliveries");
         let changed = diesel::update(deliveries::table.find(row.id)).set(row).execute(self.conn)?;
         if changed == 0 { Err(StoreError::NotFound) } else { Ok(()) }
     }
@@ -75,6 +75,7 @@ impl Tx<'_> {
     /// # Errors
     /// Those of the database.
     pub fn release_delivery(&mut self, id: i64) -> Result<(), StoreError> {
+        self.touches("deliveries");
         diesel::update(deliveries::table.find(id))
             .set(deliveries::claimed_until.eq(None::<i64>))
             .execute(self.conn)?;
@@ -86,6 +87,7 @@ impl Tx<'_> {
     /// # Errors
     /// Those of the database.
     pub fn release_all_deliveries(&mut self) -> Result<usize, StoreError> {
+        self.touches("deliveries");
         let claimed = deliveries::table.filter(deliveries::claimed_until.is_not_null());
         let open = claimed.filter(deliveries::state.eq_any(OPEN));
         Ok(diesel::update(open).set(deliveries::claimed_until.eq(None::<i64>)).execute(self.conn)?)
@@ -97,6 +99,7 @@ impl Tx<'_> {
     /// # Errors
     /// Those of the database.
     pub fn make_due(&mut self, host: &str, now: i64) -> Result<usize, StoreError> {
+        self.touches("deliveries");
         let waiting = deliveries::table
             .filter(deliveries::host.eq(host))
             .filter(deliveries::state.eq_any(OPEN))

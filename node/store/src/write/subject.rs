@@ -1,0 +1,62 @@
+//! What a commit was about, for those who wait for it: each worker is woken by its own work alone.
+
+use tokio::sync::watch;
+
+/// What changes are told apart by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// What pages for everybody show.
+    Contents,
+    /// Events that are to be told.
+    Events,
+    /// Deliveries.
+    Deliveries,
+    /// Fetches of objects that were named.
+    Fetches,
+    /// What we follow, whose outboxes may be to be read back.
+    Follows,
+}
+
+const SUBJECTS: [Subject; 5] =
+    [Subject::Contents, Subject::Events, Subject::Deliveries, Subject::Fetches, Subject::Follows];
+
+impl Subject {
+    /// The subject of a table, if it is one that somebody waits for.
+    pub(super) fn of(table: &str) -> Option<Self> {
+        match table {
+            "items" | "entries" | "services" | "sites" | "placements" | "nodes" | "organisations" => {
+                Some(Self::Contents)
+            }
+            "events" => Some(Self::Events),
+            "deliveries" => Some(Self::Deliveries),
+            "fetches" => Some(Self::Fetches),
+            "follows" => Some(Self::Follows),
+            _ => None,
+        }
+    }
+
+    pub(super) fn bit(self) -> u8 {
+        1 << self as u8
+    }
+}
+
+/// The counts of commits, by subject.
+#[derive(Default)]
+pub(super) struct Changes {
+    counts: [watch::Sender<u64>; SUBJECTS.len()],
+}
+
+impl Changes {
+    pub fn of(&self, subject: Subject) -> &watch::Sender<u64> {
+        &self.counts[subject as usize]
+    }
+
+    /// Counts a commit that was about these subjects.
+    pub fn announce(&self, touched: u8) {
+        for subject in SUBJECTS {
+            if touched & subject.bit() != 0 {
+                self.of(subject).send_modify(|count| *count += 1);
+            }
+        }
+    }
+}
