@@ -2,6 +2,7 @@
 //! rights of who asks for it.
 
 pub mod account;
+pub mod acquaintances;
 pub mod address;
 mod answers;
 pub mod caller;
@@ -33,6 +34,7 @@ mod tests;
 pub mod trial;
 pub mod upkeep;
 
+use acquaintances::Acquaintances;
 use address::Addresses;
 use chrono::{DateTime, Utc};
 use clock::Clock;
@@ -60,6 +62,7 @@ struct Inner {
     addresses: Addresses,
     /// The last moment at which this process looked at the clock for what waits; 0 before.
     looked_at: AtomicI64,
+    acquaintances: Acquaintances,
 }
 
 impl App {
@@ -71,8 +74,18 @@ impl App {
         registry: Arc<Registry>,
         addresses: Addresses,
     ) -> Self {
-        let looked_at = AtomicI64::new(0);
-        Self { inner: Arc::new(Inner { reader, system, writer, clock, registry, addresses, looked_at }) }
+        Self {
+            inner: Arc::new(Inner {
+                reader,
+                system,
+                writer,
+                clock,
+                registry,
+                addresses,
+                looked_at: AtomicI64::new(0),
+                acquaintances: Acquaintances::default(),
+            }),
+        }
     }
 
     /// Reads as this viewer.
@@ -109,7 +122,7 @@ impl App {
     /// command line, a second server) change is not counted.
     #[must_use]
     pub fn revision(&self) -> u64 {
-        self.inner.writer.contents()
+        self.inner.writer.count(Subject::Contents)
     }
 
     /// Whether the database answers.

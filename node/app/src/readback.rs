@@ -23,20 +23,6 @@ const LONGEST_PAGE_WAIT: i64 = 24 * 3_600 * 1_000;
 const PAGE_ATTEMPTS: i64 = 20;
 
 impl App {
-    /// The actor of this id, where anything is subscribed to it.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub async fn taken_from(&self, actor: &str) -> Result<Option<ActorRow>, AppError> {
-        let uri = actor.to_owned();
-        let found = self.system().run(move |reads| match reads.actor(&uri) {
-            Ok(actor) => Ok((!reads.subscriptions_to(actor.id)?.is_empty()).then_some(actor)),
-            Err(StoreError::NotFound) => Ok(None),
-            Err(error) => Err(error),
-        });
-        Ok(found.await?)
-    }
-
     /// Queues the fetch of an object that an actor has named, noting the activity that named it. An
     /// object that it had brought before is fetched again, since it may have changed, and is nothing
     /// new.

@@ -5,24 +5,12 @@ use crate::App;
 use crate::address::new_uid;
 use crate::error::AppError;
 use crate::flow::Flow;
-use crate::outbound::host_of;
 use chrono::{DateTime, Utc};
 use maillage_store::rows::ActorRow;
 use maillage_store::{StoreError, Tx};
 
 /// Items of an actor that is gone which one transaction withdraws.
 const CHUNK: i64 = 50;
-
-/// What is known of a key.
-#[derive(Debug, Clone, PartialEq)]
-pub enum HeldKey {
-    /// Its host is blocked, or a domain above it.
-    Blocked,
-    /// It is nobody's that is kept.
-    Unknown,
-    /// It is this actor's.
-    Of(Box<ActorRow>),
-}
 
 impl App {
     /// Keeps a remote actor, or what has changed of it; answers its row.
@@ -41,26 +29,6 @@ impl App {
     pub async fn known_actor(&self, uri: &str) -> Result<ActorRow, AppError> {
         let uri = uri.to_owned();
         Ok(self.system().run(move |reads| reads.actor(&uri)).await?)
-    }
-
-    /// What is known of a key: whose it is, and whether anything is exchanged with the host that its
-    /// id names.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub async fn held_key(&self, key_id: &str) -> Result<HeldKey, AppError> {
-        let key_id = key_id.to_owned();
-        let held = self.system().run(move |reads| {
-            if reads.is_blocked(&host_of(&key_id))? {
-                return Ok(HeldKey::Blocked);
-            }
-            match reads.actor_by_key(&key_id) {
-                Ok(actor) => Ok(HeldKey::Of(Box::new(actor))),
-                Err(StoreError::NotFound) => Ok(HeldKey::Unknown),
-                Err(error) => Err(error),
-            }
-        });
-        Ok(held.await?)
     }
 
     /// Whether an activity was accepted before.

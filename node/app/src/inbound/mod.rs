@@ -5,7 +5,6 @@ mod actors;
 mod follows;
 mod items;
 
-pub use actors::HeldKey;
 pub(crate) use actors::keep_actor;
 
 use chrono::{DateTime, Utc};

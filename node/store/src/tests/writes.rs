@@ -275,10 +275,11 @@ fn commits(db: &TestDatabase) -> usize {
     let Location::Sqlite(file) = db.location() else { return 0 };
     let mut log = file.into_os_string();
     log.push("-wal");
-    let log = std::fs::read(log).expect("a log");
-    let number = |at: usize| log[at..at + 4].try_into().map(u32::from_be_bytes).expect("four bytes");
-    let frame = 24 + usize::try_from(number(8)).expect("a page");
-    (32..log.len()).step_by(frame).filter(|at| number(at + 4) != 0).count()
+    let log = std::fs::read(log).unwrap_or_default();
+    let number = |bytes: &[u8]| bytes.try_into().map(u32::from_be_bytes).expect("four bytes");
+    let Some((header, frames)) = log.split_at_checked(32) else { return 0 };
+    let frame = 24 + usize::try_from(number(&header[8..12])).expect("a page");
+    frames.chunks_exact(frame).filter(|frame| number(&frame[4..8]) != 0).count()
 }
 
 #[tokio::test]

@@ -58,11 +58,11 @@ impl Writer {
         self.queue.run_then(job, move || changes.announce(touched.load(Ordering::Relaxed))).await
     }
 
-    /// How often this process has changed what pages for everybody show: whoever keeps pages compares
-    /// it. What other processes (the command line, a second server) change is not counted.
+    /// How often this process has committed something of a subject: whoever keeps what was read
+    /// compares it. What other processes (the command line, a second server) change is not counted.
     #[must_use]
-    pub fn contents(&self) -> u64 {
-        *self.changes.of(Subject::Contents).borrow()
+    pub fn count(&self, subject: Subject) -> u64 {
+        *self.changes.of(subject).borrow()
     }
 
     /// Changes value whenever this process has committed something of a subject.

@@ -162,6 +162,7 @@ impl Tx<'_> {
     /// # Errors
     /// Those of the database.
     pub fn delete_subscription(&mut self, id: i64) -> Result<(), StoreError> {
+        self.touches("subscriptions");
         diesel::delete(subscriptions::table.find(id)).execute(self.conn)?;
         Ok(())
     }

@@ -1,4 +1,5 @@
-//! What a commit was about, for those who wait for it: each worker is woken by its own work alone.
+//! What a commit was about: each worker is woken by its own work alone, and what is kept in memory
+//! stands until it may have changed.
 
 use tokio::sync::watch;
 
@@ -15,10 +16,18 @@ pub enum Subject {
     Fetches,
     /// What we follow, whose outboxes may be to be read back.
     Follows,
+    /// Who others are, and whether they are listened to.
+    Actors,
 }
 
-const SUBJECTS: [Subject; 5] =
-    [Subject::Contents, Subject::Events, Subject::Deliveries, Subject::Fetches, Subject::Follows];
+const SUBJECTS: [Subject; 6] = [
+    Subject::Contents,
+    Subject::Events,
+    Subject::Deliveries,
+    Subject::Fetches,
+    Subject::Follows,
+    Subject::Actors,
+];
 
 impl Subject {
     /// The subject of a table, if it is one that somebody waits for.
@@ -31,6 +40,7 @@ impl Subject {
             "deliveries" => Some(Self::Deliveries),
             "fetches" => Some(Self::Fetches),
             "follows" => Some(Self::Follows),
+            "actors" | "peers" | "subscriptions" => Some(Self::Actors),
             _ => None,
         }
     }
