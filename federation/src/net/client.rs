@@ -226,16 +226,16 @@ impl Client {
             if let Some(gate) = fetch.gate {
                 gate.admit(&url).await?;
             }
-            let time = match fetch.budget {
-                Some(budget) => budget.take()?,
-                None => self.limits.total,
-            };
             let hop = self.hop(&fetch, &url);
-            let answer = match tokio::time::timeout(time, hop).await {
-                Ok(answer) => answer?,
-                Err(_) => return Err(NetError::Budget),
+            let answer = match fetch.budget {
+                Some(budget) => {
+                    let left = budget.take()?;
+                    tokio::time::timeout(left, hop).await.unwrap_or(Err(NetError::Budget))
+                }
+                // The time of all hops together, in `fetch`, is the only limit.
+                None => hop.await,
             };
-            match answer {
+            match answer? {
                 Hop::Answer(response) => return Ok(response),
                 Hop::Redirect(next) => url = next,
             }
