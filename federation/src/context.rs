@@ -109,14 +109,14 @@ impl Federation {
         self.app().now().timestamp_millis()
     }
 
-    /// Notes that a server has spoken to us, in an answer to none of our requests: what waits for it
-    /// is due.
+    /// Notes that a server has spoken to us of its own accord: what waits for it is due.
     pub(crate) async fn heard_of(&self, host: &str) {
         if !self.memory().may_note_alive(host, self.millis()) {
             return;
         }
-        if let Err(error) = self.app().peer_is_alive(host).await {
-            tracing::warn!(%host, %error, "a living peer could not be noted");
+        match self.app().peer_is_alive(host).await {
+            Ok(()) => self.memory().noted_alive(host, self.millis()),
+            Err(error) => tracing::warn!(%host, %error, "a living peer could not be noted"),
         }
     }
 

@@ -24,6 +24,9 @@ const STALE: i64 = 24 * 3_600 * 1_000;
 #[async_trait]
 impl KeyResolver for Federation {
     async fn resolve(&self, key_id: &str, refresh: bool) -> Result<ResolvedKey, KeyError> {
+        if refresh && let Some(actor) = self.changed_key(key_id).await? {
+            return resolved(&actor);
+        }
         let owner = match self.held_key(key_id).await? {
             // One that was gone may have come back.
             Some((actor, false)) if !refresh => return resolved(&actor),
@@ -86,6 +89,18 @@ fn key_error(error: FetchError) -> KeyError {
 }
 
 impl Federation {
+    /// The owner of a key that is stored now with another key than the one held in memory.
+    async fn changed_key(&self, key_id: &str) -> Result<Option<Held>, KeyError> {
+        let before = self.app().held_key(key_id).await.map_err(fault)?;
+        let now = self.app().stored_key(key_id).await.map_err(fault)?;
+        Ok(match (before, now) {
+            (HeldKey::Of(before), HeldKey::Of(now)) if before.public_key != now.public_key => {
+                Some(Held::from(now.as_ref()))
+            }
+            _ => None,
+        })
+    }
+
     /// The owner of a key, where it is held and its host not blocked, and whether it was gone when it was last asked.
     async fn held_key(&self, key_id: &str) -> Result<Option<(Held, bool)>, KeyError> {
         match self.app().held_key(key_id).await.map_err(fault)? {

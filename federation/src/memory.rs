@@ -99,9 +99,14 @@ impl Memory {
         once(&self.changed, actor, now, CHANGE_EVERY)
     }
 
-    /// Whether it is to be noted now that a host has spoken to us; notes that it is.
+    /// Whether it is to be noted now that a host has spoken to us.
     pub fn may_note_alive(&self, host: &str, now: i64) -> bool {
-        once(&self.alive, host, now, ALIVE_EVERY)
+        self.alive.get(host, now, ALIVE_EVERY).is_none()
+    }
+
+    /// It is noted.
+    pub fn noted_alive(&self, host: &str, now: i64) {
+        self.alive.put(host.to_owned(), now, ());
     }
 
     /// An actor of whom nothing is stored, by its id or by that of its key.

@@ -40,6 +40,10 @@ impl Activity for Follow {
     }
 
     async fn receive(self, context: &Context) -> Result<(), ReceiveError> {
+        if context.app().was_received(self.id.as_str()).await? {
+            // Sent again: it counts neither against its host nor for anything else.
+            return Ok(());
+        }
         context.take_follow(&host_of(self.actor.as_str()))?;
         // The key of the actor has been seen, but perhaps only that.
         context.actor(&self.actor, &FetchBudget::new()).await?;

@@ -51,9 +51,12 @@ async fn carry_out(activity: SignedActivity, face: &Face) -> HttpResponse {
     let (id, kind) = (activity.id().to_string(), activity.kind().to_owned());
     let host = host_of(activity.actor().as_str());
     let context = face.context();
+    let is_sign_of_life = is_sign_of_life(face, &host, &id).await;
     match activities::receive(activity, &context).await {
         Ok(()) => {
-            face.federation().heard_of(&host).await;
+            if is_sign_of_life {
+                face.federation().heard_of(&host).await;
+            }
             plain(202, "accepted", None)
         }
         Err(error) => {
@@ -62,6 +65,14 @@ async fn carry_out(activity: SignedActivity, face: &Face) -> HttpResponse {
             plain(status, reason(&error), error.retry_after())
         }
     }
+}
+
+/// Whether an activity is to be noted as one: it is not where its host was heard of a moment ago, and
+/// where somebody else may have sent the same bytes again.
+async fn is_sign_of_life(face: &Face, host: &str, id: &str) -> bool {
+    let federation = face.federation();
+    federation.memory().may_note_alive(host, federation.millis())
+        && matches!(face.app().was_received(id).await, Ok(false))
 }
 
 fn reason(error: &ReceiveError) -> &'static str {

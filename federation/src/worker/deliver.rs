@@ -137,7 +137,7 @@ async fn to_one_inbox(face: Face, queue: Vec<DueDelivery>, stopped: watch::Recei
 }
 
 async fn outcome_of(face: &Face, delivery: &DueDelivery) -> Result<Outcome, AppError> {
-    if delivery.blocked {
+    if face.app().is_blocked(&delivery.delivery.host).await? {
         return Ok(Outcome::Refused(403));
     }
     attempt(face, delivery).await

@@ -7,7 +7,6 @@ CREATE TABLE nodes (
   territory TEXT NOT NULL,
   setup_code_hash TEXT,
   geography_version TEXT,
-  revision BIGINT NOT NULL,
   created_at BIGINT NOT NULL
 );
 

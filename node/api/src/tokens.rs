@@ -39,6 +39,8 @@ pub struct NewToken {
 /// A token that was just made.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct MadeToken {
+    /// Its id, by which it is deleted.
+    pub id: String,
     /// The token itself, shown this once.
     pub token: String,
     /// What it is for.
@@ -71,8 +73,9 @@ pub async fn list_tokens(signed: Signed, asked: Parameters) -> Result<web::Json<
 #[post("/tokens")]
 pub async fn create_token(posted: Posted<NewToken>) -> Result<HttpResponse, Problem> {
     let Posted { signed, form } = posted;
-    let token = signed.app().make_token(&signed.caller, None, &form.label).await?;
-    Ok(created("/tokens", &MadeToken { token, label: form.label.trim().to_owned() }))
+    let made = signed.app().make_token(&signed.caller, None, &form.label).await?;
+    let label = form.label.trim().to_owned();
+    Ok(created("/tokens", &MadeToken { id: made.id.to_string(), token: made.token, label }))
 }
 
 /// Deletes one of the caller's tokens, which stops at once.

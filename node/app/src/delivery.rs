@@ -46,8 +46,6 @@ pub struct DueDelivery {
     pub key_id: String,
     /// Key of the actor that signs.
     pub actor: i64,
-    /// Nothing is exchanged with its host: it is not to be sent.
-    pub blocked: bool,
 }
 
 /// What came of an attempt.
@@ -231,7 +229,6 @@ impl App {
 #[derive(Default)]
 struct Known {
     activities: HashMap<i64, Told>,
-    blocked: HashMap<String, bool>,
 }
 
 /// An activity as it is sent: who signs, with which key, and what.
@@ -245,15 +242,7 @@ struct Told {
 impl Known {
     fn due(&mut self, tx: &mut Tx<'_>, delivery: DeliveryRow) -> Result<DueDelivery, AppError> {
         let Told { actor, key_id, body } = self.told(tx, delivery.activity_id)?;
-        let blocked = match self.blocked.get(&delivery.host) {
-            Some(blocked) => *blocked,
-            None => {
-                let blocked = tx.reads().is_blocked(&delivery.host)?;
-                self.blocked.insert(delivery.host.clone(), blocked);
-                blocked
-            }
-        };
-        Ok(DueDelivery { delivery, body, key_id, actor, blocked })
+        Ok(DueDelivery { delivery, body, key_id, actor })
     }
 
     fn told(&mut self, tx: &mut Tx<'_>, activity: i64) -> Result<Told, AppError> {

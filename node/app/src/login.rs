@@ -138,7 +138,7 @@ impl App {
         caller: &Caller,
         email: Option<&str>,
         label: &str,
-    ) -> Result<String, AppError> {
+    ) -> Result<MadeToken, AppError> {
         let label = label.trim();
         if label.is_empty() || label.chars().count() > 100 {
             return Err(AppError::invalid(
@@ -153,29 +153,26 @@ impl App {
         let hash = secret::digest(&token);
         let (caller, email, label) =
             (caller.clone(), email.map(|e| e.trim().to_lowercase()), label.to_owned());
-        self.writer()
-            .run(move |tx| {
-                let account = match (&caller, &email) {
-                    (Caller::Account(signed_in), None) => {
-                        enabled(tx.reads().account_by_id(signed_in.account.id)?)?.id
-                    }
-                    (Caller::Node, Some(email)) => enabled(tx.reads().account_by_email(email)?)?.id,
-                    _ => return Err(AppError::forbidden()),
-                };
-                let row = ApiTokenRow {
-                    id: 0,
-                    account_id: account,
-                    token_hash: hash.clone(),
-                    label: label.clone(),
-                    created_at: now,
-                    used_at: None,
-                    expires_at: None,
-                };
-                tx.insert_api_token(&row)?;
-                Ok(())
-            })
-            .await?;
-        Ok(token)
+        let made = self.writer().run(move |tx| {
+            let account = match (&caller, &email) {
+                (Caller::Account(signed_in), None) => {
+                    enabled(tx.reads().account_by_id(signed_in.account.id)?)?.id
+                }
+                (Caller::Node, Some(email)) => enabled(tx.reads().account_by_email(email)?)?.id,
+                _ => return Err(AppError::forbidden()),
+            };
+            let row = ApiTokenRow {
+                id: 0,
+                account_id: account,
+                token_hash: hash.clone(),
+                label: label.clone(),
+                created_at: now,
+                used_at: None,
+                expires_at: None,
+            };
+            Ok(tx.insert_api_token(&row)?)
+        });
+        Ok(MadeToken { id: made.await?, token })
     }
 
     /// Deletes one of the caller's tokens.
@@ -234,6 +231,15 @@ impl App {
         }
         Ok(Caller::Account(Box::new(signed_in)))
     }
+}
+
+/// An API token that was just made.
+#[derive(Debug, Clone)]
+pub struct MadeToken {
+    /// Its key.
+    pub id: i64,
+    /// The token itself, which is not kept.
+    pub token: String,
 }
 
 /// An attempt to sign in, as the brake on guessing counts it.

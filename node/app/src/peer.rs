@@ -1,18 +1,9 @@
-//! Other servers: blocked or not, how they want to be signed to, and the key we sign fetches with.
+//! Other servers: how they want to be signed to, and the key we sign fetches with.
 
 use crate::App;
 use crate::error::AppError;
 
 impl App {
-    /// Whether nothing is to be exchanged with a host: it, or a domain above it, is blocked.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub async fn is_blocked(&self, host: &str) -> Result<bool, AppError> {
-        let host = host.to_owned();
-        Ok(self.system().run(move |reads| reads.is_blocked(&host)).await?)
-    }
-
     /// The signature scheme that a host was last seen to accept, by its short name.
     ///
     /// # Errors

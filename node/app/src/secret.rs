@@ -82,11 +82,16 @@ pub async fn verify_password(password: String, hash: Option<String>) -> Result<b
     verified.await.map_err(AppError::internal)
 }
 
-/// A new RSA-2048 key pair: PKCS#8 and SubjectPublicKeyInfo, both PEM.
+/// A new RSA-2048 key pair: PKCS#8 and SubjectPublicKeyInfo, both PEM. Made off the async threads:
+/// it takes a good part of a second.
 ///
 /// # Errors
 /// [`AppError::Internal`].
-pub fn key_pair() -> Result<(String, String), AppError> {
+pub async fn key_pair() -> Result<(String, String), AppError> {
+    tokio::task::spawn_blocking(new_key_pair).await.map_err(AppError::internal)?
+}
+
+fn new_key_pair() -> Result<(String, String), AppError> {
     let pair =
         KeyPair::generate(KeySize::Rsa2048).map_err(|_| AppError::internal("no RSA key could be made"))?;
     let private: Pkcs8V1Der<'_> =
@@ -121,7 +126,7 @@ mod tests {
         assert_eq!(spoken_code().len(), 19);
         assert_eq!(digest("abc").len(), 64);
         assert!(digest("abc").starts_with("ba7816bf"));
-        let (private, public) = key_pair().expect("keys");
+        let (private, public) = new_key_pair().expect("keys");
         assert!(
             private.starts_with("-----BEGIN PRIVATE KEY-----\n")
                 && public.ends_with("-----END PUBLIC KEY-----\n")

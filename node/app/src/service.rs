@@ -74,7 +74,7 @@ impl App {
             ));
         }
         let visibility = form.visibility.unwrap_or(service_type.visibility);
-        let (private, public) = secret::key_pair()?;
+        let (private, public) = secret::key_pair().await?;
         let (caller, slug, type_slug) = (caller.clone(), slug.to_owned(), type_slug.to_owned());
         let (now, addresses) = (self.now(), self.addresses().clone());
         self.writer()

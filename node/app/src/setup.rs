@@ -26,7 +26,7 @@ impl App {
         self.load_reference().await?;
         // Making a key takes long: only for a node that has none.
         let made = self.system().run(|reads| Ok(reads.node()?.is_some())).await?;
-        let keys = if made { None } else { Some(secret::key_pair()?) };
+        let keys = if made { None } else { Some(secret::key_pair().await?) };
         let code = secret::spoken_code();
         let hash = secret::digest(&code);
         let (now, addresses) = (self.now(), self.addresses().clone());
@@ -209,7 +209,6 @@ fn make_node(
         territory: "pays:FR".to_owned(),
         setup_code_hash: None,
         geography_version: Some(maillage_domain::geography::GEOGRAPHY_VERSION.to_owned()),
-        revision: 1,
         created_at: millis,
     };
     node.id = tx.insert_node(&node)?;

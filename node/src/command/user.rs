@@ -81,7 +81,7 @@ async fn list(node: Node, out: Output) -> Result<(), Failure> {
 pub async fn token(token: Token, out: Output) -> Result<(), Failure> {
     let Token::Create { data, user, label } = token;
     let node = Node::open(&data.data)?;
-    let token = node.app.make_token(&Caller::Node, Some(&user), &label).await?;
+    let token = node.app.make_token(&Caller::Node, Some(&user), &label).await?.token;
     node.app.close().await;
     out.say(&json!({ "token": token, "user": user, "label": label }), std::slice::from_ref(&token))
 }

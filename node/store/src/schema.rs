@@ -9,7 +9,6 @@ diesel::table! {
         territory -> Text,
         setup_code_hash -> Nullable<Text>,
         geography_version -> Nullable<Text>,
-        revision -> BigInt,
         created_at -> BigInt,
     }
 }

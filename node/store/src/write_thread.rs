@@ -118,13 +118,11 @@ where
     }
 
     fn answer(self: Box<Self>, commit: Result<(), StoreError>) {
+        (self.after)();
         let answer = match (self.outcome, commit) {
             (Some(Err(own)), _) => Err(own),
             (_, Err(error)) => Err(error.into()),
-            (Some(Ok(value)), Ok(())) => {
-                (self.after)();
-                Ok(value)
-            }
+            (Some(Ok(value)), Ok(())) => Ok(value),
             (None, Ok(())) => return,
         };
         // Nobody waits any more where this fails.

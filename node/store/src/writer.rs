@@ -54,8 +54,9 @@ impl WriteQueue {
     }
 
     /// Runs a job in a transaction and answers after its commit. A job that nobody waits for any
-    /// more is not begun; one that has begun runs to its end. `after` is called between the commit
-    /// and the answer, whether somebody still waits for that or not.
+    /// more is not begun; one that has begun runs to its end. `after` is called before the answer,
+    /// whether somebody still waits for that or not, and whether the commit went well or not: it is
+    /// not always known.
     ///
     /// # Errors
     /// That of the job; [`StoreError::Busy`] where too much waits; [`StoreError::Closed`] after
@@ -73,9 +74,9 @@ impl WriteQueue {
             Engine::Grouped(thread) => thread.run(job, after).await,
             Engine::Pooled(pool) => {
                 pool.with(move |connections| {
-                    let written = insist(connections, &job)?;
+                    let written = insist(connections, &job);
                     after();
-                    Ok(written)
+                    written
                 })
                 .await
             }

@@ -1,4 +1,4 @@
-//! Pages for everybody, kept for a moment: a crowd of readers costs one rendering.
+//! Pages for everybody, kept for a moment: a crowd of readers costs few renderings.
 //!
 //! Only what a visitor without a session, a form under way or a notice gets is kept, and only until
 //! this process changes something that pages show: who publishes or withdraws sees it at once. What

@@ -205,6 +205,7 @@ on_both_databases!(
         };
         let listed = bearer(&token).await.is(200);
         assert_eq!(listed.listed("label"), ["tableur", "tests"]);
+        assert_eq!(listed.listed("id")[0], made.body["id"]);
         assert!(!listed.body.to_string().contains(&token) && !listed.body.to_string().contains("hash"));
         let path = format!("/tokens/{}", listed.listed("id")[0]);
         // Others cannot delete it, nor learn that it is there.

@@ -138,7 +138,8 @@ impl World {
             }
         }
         for who in Who::ALL.into_iter().skip(1) {
-            let token = app.make_token(&Caller::Node, Some(&who.email()), "tests").await.expect("a token");
+            let token =
+                app.make_token(&Caller::Node, Some(&who.email()), "tests").await.expect("a token").token;
             self.tokens.insert(who, token);
         }
     }

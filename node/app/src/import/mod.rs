@@ -12,7 +12,7 @@ use crate::error::AppError;
 use crate::moderation::alone;
 use crate::secret::digest;
 use chrono::{DateTime, Utc};
-use maillage_domain::field::Fields;
+use maillage_domain::field::{Field, FieldRole, Fields};
 use maillage_domain::item::ItemCore;
 use maillage_domain::message::Message;
 use maillage_domain::place::PlaceCode;
@@ -235,14 +235,14 @@ impl Run<'_> {
                 Err(AppError::Invalid { problems }) => problems,
                 Err(_) => return None,
             };
-            let title = self.service_type.with_role(maillage_domain::field::FieldRole::Title);
+            let title = self.service_type.with_role(FieldRole::Title);
             for one in found {
                 let fatal = title.is_some_and(|title| title.name == one.field) || attempt > 0;
-                let label =
-                    self.service_type.field(&one.field).map_or(one.field.as_str(), |field| field.fr.as_str());
+                let field = self.service_type.field(&one.field);
+                let label = field.map_or_else(|| Message::new(&one.field, &one.field), Field::label);
                 let message = Message::new(
-                    format!("{label} : {}", one.message.fr),
-                    format!("{label}: {}", one.message.en),
+                    format!("{} : {}", label.fr, one.message.fr),
+                    format!("{}: {}", label.en, one.message.en),
                 );
                 problems.push(ImportProblem { line, kept: !fatal, message });
                 if fatal {

@@ -4,6 +4,7 @@ use super::{Effect, same_origin};
 use crate::App;
 use crate::address::new_uid;
 use crate::error::AppError;
+use crate::outbound::host_of;
 use maillage_domain::event::DomainEvent;
 use maillage_domain::service::Visibility;
 use maillage_domain::subscription::FollowState;
@@ -23,6 +24,9 @@ impl App {
             .run(move |tx| {
                 let millis = now.timestamp_millis();
                 tx.take_turn(&format!("actor:{follower}"))?;
+                if tx.reads().is_blocked(&host_of(&follower))? {
+                    return Ok(Effect::Nothing);
+                }
                 let actor = tx.reads().actor(&follower)?;
                 let local = tx.reads().actor(&followed)?;
                 let service = tx.reads().service_of_actor(local.id)?;

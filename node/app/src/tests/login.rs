@@ -146,7 +146,7 @@ on_both_databases!(
         let node = node(db).await;
         node.service("actus", Visibility::Public).await;
         let author = node.person("redaction@mef58.example", "actus", Role::Contributor).await;
-        let token = node.app.make_token(&author, None, "script").await.expect("token");
+        let token = node.app.make_token(&author, None, "script").await.expect("token").token;
         assert!(token.starts_with("mlg_") && token.len() > 40);
         crate::tests::node::forbidden(node.app.make_token(&author, Some(ADMINISTRATOR), "vol").await);
         crate::tests::node::invalid(node.app.make_token(&author, None, " ").await, "required");

@@ -1,5 +1,6 @@
 //! Tests of the use cases on both databases, on a clock that they set.
 
+mod acquaintances;
 mod ageing;
 mod arrivals;
 mod corrections;

@@ -22,8 +22,6 @@ pub struct NodeRow {
     pub setup_code_hash: Option<String>,
     /// Geography version.
     pub geography_version: Option<String>,
-    /// Revision.
-    pub revision: i64,
     /// Milliseconds since the epoch.
     pub created_at: i64,
 }

@@ -91,7 +91,7 @@ impl<'c> Tx<'c> {
 
     /// Notes that a row of a table changes.
     pub(crate) fn touches(&mut self, table: &str) {
-        self.touched |= Subject::of(table).map_or(0, Subject::bit);
+        self.touched |= Subject::of(table);
     }
 }
 

@@ -163,11 +163,16 @@ impl Tx<'_> {
         Ok(())
     }
 
+    fn touches_what_waits(&mut self) {
+        ["deliveries", "fetches", "follows"].into_iter().for_each(|table| self.touches(table));
+    }
+
     /// The clock has gone back by so many milliseconds: what waits does not wait longer for it.
     ///
     /// # Errors
     /// Those of the database.
     pub fn clock_stepped_back(&mut self, back: i64, now: i64) -> Result<(), StoreError> {
+        self.touches_what_waits();
         let open = deliveries::state.eq_any(OPEN);
         diesel::update(deliveries::table.filter(open.and(deliveries::due_at.gt(now))))
             .set(deliveries::due_at.eq(deliveries::due_at - back))
@@ -190,6 +195,7 @@ impl Tx<'_> {
     /// # Errors
     /// Those of the database.
     pub fn pull_back(&mut self, latest: i64, now: i64) -> Result<(), StoreError> {
+        self.touches_what_waits();
         diesel::update(
             deliveries::table.filter(deliveries::state.eq_any(OPEN)).filter(deliveries::due_at.gt(latest)),
         )

@@ -17,6 +17,7 @@ impl Tx<'_> {
         rows: Vec<PlaceRow>,
         codes: Vec<(String, String)>,
     ) -> Result<(), StoreError> {
+        self.touches("places");
         diesel::delete(places::table).execute(self.conn)?;
         diesel::delete(postal_codes::table).execute(self.conn)?;
         dialect::insert_places(self.conn, rows)?;
@@ -28,6 +29,7 @@ impl Tx<'_> {
     /// # Errors
     /// Those of the database.
     pub fn add_themes(&mut self, rows: Vec<ThemeRow>) -> Result<(), StoreError> {
+        self.touches("themes");
         let known: Vec<String> = themes::table.select(themes::slug).load(self.conn)?;
         for row in rows.iter().filter(|row| !known.contains(&row.slug)) {
             diesel::insert_into(themes::table).values(row).execute(self.conn)?;

@@ -30,22 +30,23 @@ const SUBJECTS: [Subject; 6] = [
 ];
 
 impl Subject {
-    /// The subject of a table, if it is one that somebody waits for.
-    pub(super) fn of(table: &str) -> Option<Self> {
+    /// The subjects of a table, those that somebody waits for: a bit for each.
+    pub(super) fn of(table: &str) -> u8 {
         match table {
-            "items" | "entries" | "services" | "sites" | "placements" | "nodes" | "organisations" => {
-                Some(Self::Contents)
-            }
-            "events" => Some(Self::Events),
-            "deliveries" => Some(Self::Deliveries),
-            "fetches" => Some(Self::Fetches),
-            "follows" => Some(Self::Follows),
-            "actors" | "peers" | "subscriptions" => Some(Self::Actors),
-            _ => None,
+            "items" | "entries" | "services" | "sites" | "placements" | "nodes" | "organisations"
+            | "places" | "themes" => Self::Contents.bit(),
+            "events" => Self::Events.bit(),
+            "deliveries" => Self::Deliveries.bit(),
+            "fetches" => Self::Fetches.bit(),
+            "follows" => Self::Follows.bit(),
+            // Pages say by whom an item has come.
+            "actors" => Self::Actors.bit() | Self::Contents.bit(),
+            "peers" | "subscriptions" => Self::Actors.bit(),
+            _ => 0,
         }
     }
 
-    pub(super) fn bit(self) -> u8 {
+    fn bit(self) -> u8 {
         1 << self as u8
     }
 }

@@ -1,5 +1,6 @@
 //! The shape of the project: who may depend on whom, and what every file has to be like.
 
+mod dependencies;
 mod documents;
 mod layers;
 mod sources;

@@ -28,8 +28,8 @@ pub(in crate::web::office) async fn create(posted: Posted<Desk>) -> Result<HttpR
     let form = forms::token(desk.t, &desk.csrf);
     let name = posted.text("name");
     match desk.app().make_token(&desk.caller(), None, name).await {
-        Ok(secret) => {
-            let fresh = NewToken { name: name.to_owned(), secret };
+        Ok(made) => {
+            let fresh = NewToken { name: name.to_owned(), secret: made.token };
             page(desk, StatusCode::OK, Some(fresh), form).await
         }
         Err(error) => {

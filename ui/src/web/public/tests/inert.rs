@@ -2,9 +2,11 @@
 
 use super::scene::{Scene, get, news};
 use maillage_app::caller::Caller;
+use maillage_app::organisation::OrganisationForm;
 use maillage_app::service::ServiceForm;
 use maillage_domain::service::Charter;
 use maillage_domain::site::ListFilter;
+use maillage_domain::viewer::Viewer;
 use serde_json::json;
 
 /// Each breaks out of another context: text, attribute, script, title, comment.
@@ -57,6 +59,10 @@ async fn what_others_wrote_runs_nowhere() {
             self_validation: false,
         };
         scene.node.app.change_service(&Caller::Node, &service, form).await.expect("changed");
+        let bodies = scene.node.app.reads(Viewer::Anonymous).run(|reads| reads.organisations());
+        let uid = bodies.await.expect("read")[0].uid.clone();
+        let named = OrganisationForm { name: (*text).to_owned(), ..OrganisationForm::default() };
+        scene.node.app.change_organisation(&Caller::Node, &uid, named).await.expect("named");
         scene.site(&site, text, false).await;
         scene.place(&site, &service, ListFilter::default(), None).await;
         let fields = json!({ "chapo": text, "texte": format!("<p>{text}</p>"), "auteur": text });
