@@ -16,6 +16,18 @@ pub enum Kind {
     Postgres,
 }
 
+impl Kind {
+    /// The kind that this run of the tests is on: SQLite, unless `MAILLAGE_TESTS_ON` is `postgres`.
+    #[must_use]
+    pub fn usual() -> Self {
+        if std::env::var("MAILLAGE_TESTS_ON").is_ok_and(|kind| kind == "postgres") {
+            Self::Postgres
+        } else {
+            Self::Sqlite
+        }
+    }
+}
+
 /// A node's database.
 #[derive(Debug)]
 pub enum Database {

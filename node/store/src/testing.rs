@@ -14,6 +14,9 @@ use tempfile::TempDir;
 /// The URL of a server on which tests may create and drop databases.
 const SERVER: &str = "MAILLAGE_TEST_POSTGRES";
 
+/// Which database those tests are on that ask for none: `postgres`, or SQLite.
+const USUAL: &str = "MAILLAGE_TESTS_ON";
+
 /// A database of one test.
 pub struct TestDatabase {
     url: String,
@@ -25,7 +28,59 @@ enum Kept {
     Server { admin: Location, name: String },
 }
 
+/// What a database holds, for others to begin with.
+pub enum Content {
+    /// The bytes of a SQLite file.
+    File(Vec<u8>),
+    /// A PostgreSQL database that nobody is connected to.
+    Server(TestDatabase),
+}
+
 impl TestDatabase {
+    /// A database of the kind that this run of the tests is on: SQLite, unless `MAILLAGE_TESTS_ON`
+    /// is `postgres`.
+    ///
+    /// # Panics
+    /// As [`TestDatabase::sqlite`] and [`TestDatabase::postgres`].
+    #[must_use]
+    pub fn usual() -> Self {
+        if std::env::var(USUAL).is_ok_and(|kind| kind == "postgres") {
+            Self::postgres()
+        } else {
+            Self::sqlite()
+        }
+    }
+
+    /// What it holds. Nobody may be connected to it any more.
+    ///
+    /// # Panics
+    /// Where the file cannot be read, or its journal was not written back.
+    #[must_use]
+    pub fn into_content(self) -> Content {
+        let Some(file) = self.file() else { return Content::Server(self) };
+        // The journal has to be in the file: it is what the last connection leaves behind.
+        assert!(!file.with_extension("db-wal").exists(), "the journal was not written back");
+        Content::File(std::fs::read(file).unwrap_or_else(|error| panic!("no content: {error}")))
+    }
+
+    /// A database that holds this.
+    ///
+    /// # Panics
+    /// Where it cannot be made.
+    #[must_use]
+    pub fn holding(content: &Content) -> Self {
+        match content {
+            Content::File(bytes) => {
+                let database = Self::sqlite();
+                let written = database.file().map(|file| std::fs::write(file, bytes));
+                assert!(matches!(written, Some(Ok(()))), "no copy of a database: {written:?}");
+                database
+            }
+            Content::Server(Self { kept: Kept::Server { name, .. }, .. }) => Self::copy_on_server(Some(name)),
+            Content::Server(_) => panic!("no database of a server"),
+        }
+    }
+
     /// A SQLite file in a folder of its own.
     ///
     /// # Panics
@@ -48,6 +103,11 @@ impl TestDatabase {
     /// never skipped.
     #[must_use]
     pub fn postgres() -> Self {
+        Self::copy_on_server(None)
+    }
+
+    /// A copy of this database of the server, or of the migrated template.
+    fn copy_on_server(of: Option<&str>) -> Self {
         let Ok(server) = std::env::var(SERVER) else {
             panic!(
                 "{SERVER} is not set: run tests/run, or deploy/postgres-for-tests run cargo test, \
@@ -56,7 +116,7 @@ impl TestDatabase {
         };
         let made = || -> Result<Self, StoreError> {
             let admin: Location = server.parse()?;
-            let template = template(&server, &admin)?;
+            let template = of.map_or_else(|| template(&server, &admin), |name| Ok(name.to_owned()))?;
             let name = format!("maillage_test_{}", uuid::Uuid::now_v7().simple());
             DbConnection::open(&admin, Access::Migrate)?
                 .batch_execute(&format!("CREATE DATABASE {name} TEMPLATE {template}"))?;

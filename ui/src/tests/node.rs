@@ -18,7 +18,7 @@ use maillage_domain::registry::Registry;
 use maillage_domain::role::Role;
 use maillage_domain::service::{Charter, Visibility};
 use maillage_domain::subscription::Handle;
-use maillage_store::testing::TestDatabase;
+use maillage_store::testing::{Content, TestDatabase};
 use maillage_store::{Limits, Location, Store};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -93,16 +93,15 @@ pub struct Node {
 }
 
 impl Node {
-    /// A node on SQLite with an agenda and news, and people in every role.
+    /// A node with an agenda and news, and people in every role.
     pub async fn new() -> Self {
-        static TEMPLATE: OnceCell<Vec<u8>> = OnceCell::const_new();
+        static TEMPLATE: OnceCell<Content> = OnceCell::const_new();
         Self::holding(TEMPLATE.get_or_init(template).await).await
     }
 
     /// A node whose database is this.
-    pub async fn holding(content: &[u8]) -> Self {
-        let database = TestDatabase::sqlite();
-        std::fs::write(database.file().expect("a file"), content).expect("a copy of the database");
+    pub async fn holding(content: &Content) -> Self {
+        let database = TestDatabase::holding(content);
         let mut node = Self::on(&database.location()).await;
         node.database = Some(database);
         node
@@ -114,14 +113,11 @@ impl Node {
     }
 
     /// What this node's database holds. The node ends.
-    pub async fn content(self) -> Vec<u8> {
+    pub async fn content(self) -> Content {
         self.app.close().await;
         let Self { database, app, server, elsewhere, hands } = self;
         drop((app, server, elsewhere, hands));
-        let file = database.as_ref().and_then(TestDatabase::file).expect("a node on SQLite");
-        // The journal has to be in the file: it is what the last connection leaves behind.
-        assert!(!file.with_extension("db-wal").exists(), "the journal was not written back");
-        std::fs::read(file).expect("the database")
+        database.expect("a database of its own").into_content()
     }
 
     /// A node on a database that is empty, with the same people and services.
@@ -207,8 +203,8 @@ impl Node {
 }
 
 /// A database with the people and services, made once for all tests.
-async fn template() -> Vec<u8> {
-    let database = TestDatabase::sqlite();
+async fn template() -> Content {
+    let database = TestDatabase::usual();
     let mut node = Node::on(&database.location()).await;
     people(&node.app).await;
     node.database = Some(database);

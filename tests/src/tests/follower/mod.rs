@@ -29,7 +29,7 @@ pub const SERVICE: &str = "actus";
 impl Desk {
     /// Starts the node.
     pub async fn start() -> Result<Self> {
-        let mut node = Node::create("Maison de l'emploi suivie", "58", Kind::Sqlite)?;
+        let mut node = Node::create("Maison de l'emploi suivie", "58", Kind::usual())?;
         node.add_service("news", SERVICE, "Actualités de la Nièvre")?;
         let author = node.add_account("redaction@mef58.example", "Rédaction", &[(SERVICE, "contributor")])?;
         let moderator =

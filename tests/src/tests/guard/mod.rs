@@ -47,7 +47,7 @@ impl World {
             let empty = json!({ "id": format!("{}/outbox", actor.id()), "type": "OrderedCollection", "totalItems": 0 });
             home.serve(&path, Reply::body("application/activity+json", empty.to_string()));
         }
-        let mut node = Node::create("Nœud gardé", "58", Kind::Sqlite)?;
+        let mut node = Node::create("Nœud gardé", "58", Kind::usual())?;
         node.add_service("news", "veille", "Veille")?;
         let api = node.admin()?;
         node.start()?;

@@ -19,7 +19,7 @@ struct Fresh {
 }
 
 async fn fresh() -> Fresh {
-    let database = TestDatabase::sqlite();
+    let database = TestDatabase::usual();
     let store = Store::open(&database.location(), &Limits::default()).expect("the database opens");
     let registry = Arc::new(Registry::embedded().expect("types"));
     let addresses = Addresses::new("https://mef58.example/").expect("an address");
