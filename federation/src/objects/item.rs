@@ -1,4 +1,4 @@
-//! The ActivityStreams form of an item, by its service type (INTEROP: "By type of item").
+//! The ActivityStreams form of an item, by its service type (FEDERATION.md).
 
 use super::actor::BANNER_PATH;
 use super::record::Record;

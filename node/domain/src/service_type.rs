@@ -7,7 +7,7 @@ use crate::site::Order;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-/// The ActivityStreams form of an item (INTEROP: what other software sees).
+/// The ActivityStreams form of an item (FEDERATION.md: what other software sees).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum WireForm {

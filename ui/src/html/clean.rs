@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::LazyLock;
 
-/// What other federation software keeps (INTEROP: the subset of Mastodon).
+/// What other federation software keeps: the subset of Mastodon.
 const TAGS: [&str; 17] = [
     "p",
     "br",

@@ -99,7 +99,7 @@ fn check_actor(actor: &Value) {
     );
 }
 
-/// What they need of an article (INTEROP: "Every item", "By type of item").
+/// What they need of an article (FEDERATION.md).
 fn check_article(desk: &Desk, activity: &Value, title: &str) {
     let object = &activity["object"];
     assert_eq!((&object["type"], &object["name"]), (&"Article".into(), &title.into()), "{object}");

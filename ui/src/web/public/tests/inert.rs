@@ -1,4 +1,4 @@
-//! What others wrote stays text: scripts in titles, texts, names and questions do nothing (THREATS A10).
+//! What others wrote stays text: scripts in titles, texts, names and questions do nothing.
 
 use super::scene::{Scene, get, news};
 use maillage_app::caller::Caller;

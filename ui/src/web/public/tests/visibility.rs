@@ -1,4 +1,4 @@
-//! What is not public is nowhere for strangers (THREATS A12): lists, search, pages, feeds, counts.
+//! What is not public is nowhere for strangers: lists, search, pages, feeds, counts.
 
 use super::scene::{Made, Scene, get, news};
 use crate::tests::node::MODERATOR;
