@@ -36,6 +36,14 @@ pub async fn measure(report: &mut Report) -> Result<()> {
             "at least 0.3",
             format!("{pages:.0}/s ÷ {bare:.0}/s, {bytes} bytes"),
         );
+        // A page that sets the language is made for its reader alone, and kept for nobody.
+        let anew = rate(&format!("{url}?lang=fr"))?;
+        report.ratio(
+            &format!("the same, each page made anew ({name})"),
+            anew / bare,
+            "as high as can be",
+            format!("{anew:.0}/s"),
+        );
     }
     Ok(())
 }
