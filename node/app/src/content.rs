@@ -11,8 +11,10 @@ use maillage_domain::text::{fold, plain_text};
 use maillage_domain::validation::{FieldProblem, Stage, check};
 use maillage_gateways::clean_html;
 use maillage_store::Tx;
+use maillage_store::read::Reads;
 use maillage_store::rows::{ItemPlaceRow, ItemRow, ItemThemeRow, PlaceRow};
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// Fields with every rich text cleaned, checked for a stage.
 ///
@@ -31,29 +33,53 @@ pub fn checked(service_type: &ServiceType, fields: &Fields, stage: Stage) -> Res
     check(service_type, &clean, stage).map_err(|problems| AppError::Invalid { problems })
 }
 
-/// Refuses themes and places that the node does not know, field by field.
+/// The place of today behind each of these codes: the commune that has taken over for a former one, any
+/// other place itself. Codes that the node does not know are left out.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) fn todays_places(
+    reads: &mut Reads<'_>,
+    codes: &[String],
+) -> Result<BTreeMap<String, PlaceRow>, AppError> {
+    let rows = reads.places(codes)?;
+    let successors: Vec<String> = rows.iter().filter_map(|row| row.successor.clone()).collect();
+    let present = reads.places(&successors)?;
+    let today = |row: PlaceRow| match &row.successor {
+        None => Some((row.code.clone(), row)),
+        Some(code) => present.iter().find(|place| place.code == *code).map(|place| (row.code, place.clone())),
+    };
+    Ok(rows.into_iter().filter_map(today).collect())
+}
+
+/// Fields with each former commune brought to the commune of today. Refuses themes and places that the
+/// node does not know, field by field.
 ///
 /// # Errors
 /// [`AppError::Invalid`].
-pub(crate) fn known_terms(
+pub(crate) fn with_known_terms(
     tx: &mut Tx<'_>,
     service_type: &ServiceType,
-    fields: &Fields,
-) -> Result<(), AppError> {
+    mut fields: Fields,
+) -> Result<Fields, AppError> {
     let thesaurus = tx.reads().thesaurus()?;
     let mut problems = Vec::new();
     for field in &service_type.fields {
-        let values = fields.list(&field.name);
-        let unknown: Vec<&str> = match field.kind {
-            FieldKind::Themes => values.into_iter().filter(|slug| thesaurus.get(slug).is_none()).collect(),
+        let values: Vec<String> = fields.list(&field.name).into_iter().map(str::to_owned).collect();
+        let unknown = match field.kind {
+            FieldKind::Themes => values.into_iter().find(|slug| thesaurus.get(slug).is_none()),
             FieldKind::Places => {
-                let codes: Vec<String> = values.iter().map(|code| (*code).to_owned()).collect();
-                let known = tx.reads().places(&codes)?;
-                values.into_iter().filter(|code| !known.iter().any(|place| place.code == *code)).collect()
+                let today = todays_places(&mut tx.reads(), &values)?;
+                let codes = distinct(values.iter().filter_map(|code| today.get(code)).map(|row| &row.code));
+                let unknown = values.iter().find(|code| !today.contains_key(*code)).cloned();
+                if unknown.is_none() && codes != values {
+                    fields.set(&field.name, codes);
+                }
+                unknown
             }
-            _ => Vec::new(),
+            _ => None,
         };
-        if let Some(first) = unknown.first() {
+        if let Some(first) = unknown {
             let message = maillage_domain::message::Message::new(
                 format!("« {first} » n'est pas dans la liste. Choisissez une valeur proposée."),
                 format!("“{first}” is not in the list. Choose one that is offered."),
@@ -61,10 +87,21 @@ pub(crate) fn known_terms(
             problems.push(FieldProblem { field: field.name.clone(), code: "unknown_term", message });
         }
     }
-    if problems.is_empty() { Ok(()) } else { Err(AppError::Invalid { problems }) }
+    if problems.is_empty() { Ok(fields) } else { Err(AppError::Invalid { problems }) }
 }
 
-/// Refuses themes and places that the node does not know, each told about the field that holds them.
+/// Each code once, in their order.
+fn distinct<'c>(codes: impl Iterator<Item = &'c String>) -> Vec<String> {
+    codes.fold(Vec::new(), |mut all, code| {
+        if !all.contains(code) {
+            all.push(code.clone());
+        }
+        all
+    })
+}
+
+/// The places of a filter as they are today, former communes as what they have become. Refuses themes and
+/// places that the node does not know, each told about the field that holds them.
 ///
 /// # Errors
 /// [`AppError::Invalid`].
@@ -72,7 +109,7 @@ pub(crate) fn known_filter(
     tx: &mut Tx<'_>,
     (theme_field, themes): (&str, &[String]),
     (place_field, places): (&str, &[PlaceCode]),
-) -> Result<(), AppError> {
+) -> Result<Vec<PlaceCode>, AppError> {
     let thesaurus = tx.reads().thesaurus()?;
     if let Some(unknown) = themes.iter().find(|slug| thesaurus.get(slug).is_none()) {
         return Err(AppError::invalid(
@@ -83,16 +120,17 @@ pub(crate) fn known_filter(
         ));
     }
     let codes: Vec<String> = places.iter().map(ToString::to_string).collect();
-    let known = tx.reads().places(&codes)?;
-    match codes.iter().find(|code| !known.iter().any(|place| place.code == **code)) {
-        Some(unknown) => Err(AppError::invalid(
+    let today = todays_places(&mut tx.reads(), &codes)?;
+    if let Some(unknown) = codes.iter().find(|code| !today.contains_key(*code)) {
+        return Err(AppError::invalid(
             place_field,
             "unknown_place",
             format!("Lieu inconnu : « {unknown} »."),
             format!("Unknown place: “{unknown}”."),
-        )),
-        None => Ok(()),
+        ));
     }
+    let present = distinct(codes.iter().filter_map(|code| today.get(code)).map(|row| &row.code));
+    present.iter().map(|code| code.parse().map_err(AppError::internal)).collect()
 }
 
 /// Puts content into an item's columns. `version` and times are the caller's.

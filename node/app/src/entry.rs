@@ -62,7 +62,7 @@ impl App {
                 caller.may(tx, service.id, Action::Contribute)?;
                 let service_type = app.type_of(&service.type_slug)?;
                 let fields = content::checked(service_type, &form.fields, Stage::Draft)?;
-                content::known_terms(tx, service_type, &fields)?;
+                let fields = content::with_known_terms(tx, service_type, fields)?;
                 app.insert_draft(
                     tx,
                     &service,
@@ -100,7 +100,7 @@ impl App {
                 let service = tx.reads().service_by_id(entry.service_id)?;
                 let service_type = app.type_of(&service.type_slug)?;
                 let fields = content::checked(service_type, &form.fields, Stage::Draft)?;
-                content::known_terms(tx, service_type, &fields)?;
+                let fields = content::with_known_terms(tx, service_type, fields)?;
                 let frame = form.frame(&service)?;
                 let latest = tx.latest_revision(entry.item_id)?.ok_or(AppError::NotFound)?;
                 if seen.is_some_and(|seen| seen != latest.updated_at) {

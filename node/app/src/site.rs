@@ -3,9 +3,11 @@
 use crate::App;
 use crate::address::new_uid;
 use crate::caller::Caller;
+use crate::content::known_filter;
 use crate::error::AppError;
 use maillage_domain::site::{ListFilter, Order, SiteKind};
 use maillage_domain::text::is_slug;
+use maillage_store::Tx;
 use maillage_store::rows::{PlacementRow, SiteRow};
 
 /// What is set of a site.
@@ -173,8 +175,7 @@ impl App {
                     }
                     other => other?,
                 };
-                let filter = &form.filter;
-                crate::content::known_filter(tx, ("filter", &filter.themes), ("filter", &filter.places))?;
+                let filter = todays_filter(tx, &form.filter)?;
                 let order = match form.order {
                     Some(order) => order,
                     None => app.type_of(&service.type_slug)?.order,
@@ -186,7 +187,7 @@ impl App {
                     site_id: site.site.id,
                     service_id: service.id,
                     title: if title.is_empty() { service.title.clone() } else { title.to_owned() },
-                    filter: serde_json::to_string(filter).map_err(AppError::internal)?,
+                    filter: serde_json::to_string(&filter).map_err(AppError::internal)?,
                     sort_order: order.as_str().to_owned(),
                     position: site.placements.iter().map(|p| p.placement.position).max().unwrap_or(0) + 1,
                     created_at: now.timestamp_millis(),
@@ -212,17 +213,14 @@ impl App {
         self.writer()
             .run(move |tx| {
                 caller.administers(tx)?;
-                let filter = &form.filter;
-                crate::content::known_filter(tx, ("filter", &filter.themes), ("filter", &filter.places))?;
                 let mut placements = tx.reads().site(&slug)?.placements;
                 placements.retain(|view| view.placement.uid == uid);
                 let view = placements.pop().ok_or(AppError::NotFound)?;
-                let filter = &form.filter;
-                crate::content::known_filter(tx, ("filter", &filter.themes), ("filter", &filter.places))?;
+                let filter = todays_filter(tx, &form.filter)?;
                 let title = form.title.trim();
                 let row = PlacementRow {
                     title: if title.is_empty() { view.service.title } else { title.to_owned() },
-                    filter: serde_json::to_string(filter).map_err(AppError::internal)?,
+                    filter: serde_json::to_string(&filter).map_err(AppError::internal)?,
                     sort_order: match form.order {
                         Some(order) => order.as_str().to_owned(),
                         None => view.placement.sort_order,
@@ -281,4 +279,10 @@ impl App {
             })
             .await
     }
+}
+
+/// A filter whose themes and places are known, former communes as what they are today.
+fn todays_filter(tx: &mut Tx<'_>, filter: &ListFilter) -> Result<ListFilter, AppError> {
+    let places = known_filter(tx, ("filter", &filter.themes), ("filter", &filter.places))?;
+    Ok(ListFilter { places, ..filter.clone() })
 }

@@ -3,19 +3,21 @@
 use crate::App;
 use crate::address::new_uid;
 use crate::caller::Caller;
+use crate::content::{coordinates, todays_places};
 use crate::error::AppError;
 use crate::flow::source_turn;
 use crate::inbound::{RemoteActor, keep_actor};
 use crate::ports::Discovery;
 use maillage_domain::event::DomainEvent;
-use maillage_domain::place::{Coordinates, PlaceCode};
+use maillage_domain::place::PlaceCode;
 use maillage_domain::role::Action;
 use maillage_domain::rule::{Condition, RuleSet};
 use maillage_domain::service::Visibility;
 use maillage_domain::subscription::{FollowState, Handle, TrustLevel};
 use maillage_store::Tx;
 use maillage_store::read::Reads;
-use maillage_store::rows::{ActorRow, FollowRow, SubscriptionRow};
+use maillage_store::rows::{ActorRow, FollowRow, PlaceRow, SubscriptionRow};
+use std::collections::BTreeMap;
 
 /// What is taken of a followed service, and how.
 #[derive(Debug, Clone, PartialEq)]
@@ -220,7 +222,8 @@ fn local_source(tx: &mut Tx<'_>, caller: &Caller, handle: &Handle, own: i64) -> 
     Ok(actor)
 }
 
-/// Rules whose places and themes are known, radii filled in with their centre.
+/// Rules whose places and themes are known, former communes brought to those of today, radii filled in with
+/// their centre.
 pub(crate) fn ready(reads: &mut Reads<'_>, rules: &RuleSet) -> Result<RuleSet, AppError> {
     if !rules.is_bounded() {
         return Err(AppError::invalid(
@@ -240,8 +243,8 @@ pub(crate) fn ready(reads: &mut Reads<'_>, rules: &RuleSet) -> Result<RuleSet, A
         _ => {}
     });
     let texts: Vec<String> = codes.iter().map(ToString::to_string).collect();
-    let rows = reads.places(&texts)?;
-    if let Some(unknown) = texts.iter().find(|text| !rows.iter().any(|row| row.code == **text)) {
+    let today = todays_places(reads, &texts)?;
+    if let Some(unknown) = texts.iter().find(|text| !today.contains_key(*text)) {
         return Err(AppError::invalid(
             "rules",
             "unknown_place",
@@ -259,14 +262,17 @@ pub(crate) fn ready(reads: &mut Reads<'_>, rules: &RuleSet) -> Result<RuleSet, A
         ));
     }
     let mut nowhere = None;
-    ready.walk_mut(&mut |condition| {
-        if let Condition::Radius { place, centre, km } = condition {
-            let row = rows.iter().find(|row| row.code == place.to_string());
-            *centre = row.and_then(|row| Some(Coordinates { lat: row.latitude?, lon: row.longitude? }));
+    ready.walk_mut(&mut |condition| match condition {
+        Condition::Territory { area, .. } => {
+            become_todays(area, &today);
+        }
+        Condition::Radius { place, centre, km } => {
+            *centre = become_todays(place, &today).and_then(coordinates);
             if centre.is_none() || !(0.0..=2_000.0).contains(km) {
                 nowhere = Some(place.to_string());
             }
         }
+        _ => {}
     });
     match nowhere {
         Some(place) => Err(AppError::invalid(
@@ -277,4 +283,13 @@ pub(crate) fn ready(reads: &mut Reads<'_>, rules: &RuleSet) -> Result<RuleSet, A
         )),
         None => Ok(ready),
     }
+}
+
+/// Replaces a code by that of the place of today, and answers that place.
+fn become_todays<'t>(code: &mut PlaceCode, today: &'t BTreeMap<String, PlaceRow>) -> Option<&'t PlaceRow> {
+    let row = today.get(code.as_str())?;
+    if let Ok(present) = row.code.parse() {
+        *code = present;
+    }
+    Some(row)
 }

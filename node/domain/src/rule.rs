@@ -332,4 +332,49 @@ mod tests {
         let until = |s| Condition::Date { from: None, until: DateTime::from_timestamp(s, 0) };
         assert!(!until(1_000).holds(&dated) && until(1_001).holds(&dated));
     }
+
+    #[test]
+    fn a_language_is_compared_without_letter_case() {
+        let speaks = |code: &str| Condition::Language(code.into());
+        assert!(speaks("fr").holds(&facts()) && speaks("FR").holds(&facts()));
+        let german = ItemFacts { language: "DE".into(), ..facts() };
+        assert!(speaks("de").holds(&german) && !speaks("fr").holds(&german));
+        // A code is a whole: "f" and "fra" are other codes than "fr".
+        assert!(["f", "fra", "fr-FR", "en", ""].iter().all(|code| !speaks(code).holds(&facts())));
+    }
+
+    #[test]
+    fn an_item_without_language_is_in_none() {
+        let silent = ItemFacts { language: String::new(), ..facts() };
+        let french = Condition::Language("fr".into());
+        assert!(!french.holds(&silent));
+        assert!(Condition::Not(Box::new(french)).holds(&silent));
+    }
+
+    #[test]
+    fn a_type_is_told_by_its_whole_slug() {
+        let of_type = |slug: &str| Condition::Type(slug.into());
+        assert!(of_type("agenda").holds(&facts()));
+        assert!(["news", "agend", "agendas", "Agenda", ""].iter().all(|slug| !of_type(slug).holds(&facts())));
+    }
+
+    #[test]
+    fn several_types_and_languages_are_either() {
+        let set = rules(
+            r#"{"filter": {"any": [{"type": "news"}, {"type": "agenda"}]},
+                "rules": [{"when": {"any": [{"language": "de"}, {"language": "en"}]}, "then": "hold"},
+                    {"when": {"all": [{"type": "news"}, {"language": "fr"}]}, "then": "announce"}]}"#,
+        );
+        let decided = |service_type: &str, language: &str| {
+            let item = ItemFacts { service_type: service_type.into(), language: language.into(), ..facts() };
+            set.decide(TrustLevel::Publish, &item)
+        };
+        let verdict = |decision, by| Verdict { decision, by };
+        assert_eq!(decided("agenda", "fr"), verdict(Decision::Publish, DecidedBy::Trust));
+        assert_eq!(decided("news", "fr"), verdict(Decision::Announce, DecidedBy::Rule(1)));
+        assert_eq!(decided("news", "en"), verdict(Decision::Hold, DecidedBy::Rule(0)));
+        assert_eq!(decided("agenda", "de"), verdict(Decision::Hold, DecidedBy::Rule(0)));
+        assert_eq!(decided("agenda", ""), verdict(Decision::Publish, DecidedBy::Trust));
+        assert_eq!(decided("trainings", "fr"), verdict(Decision::Ignore, DecidedBy::Filter));
+    }
 }

@@ -13,7 +13,7 @@ use std::path::PathBuf;
     name = "maillage",
     version,
     about = "Un nœud Maillage : fiches relues, publiées et redistribuées entre maisons de l'emploi.\nA Maillage node: moderated items, published and redistributed between local employment centres.",
-    after_help = "Codes de sortie / exit codes: 0 fait/done, 1 base, réseau ou disque/database, network or disk, 2 commande ou configuration/command line or configuration, 3 demande refusée/refused, 4 doctor a trouvé un problème/doctor found a problem, 5 import partiel/partial import."
+    after_help = "Exemple / example:\n  maillage init --help\n  maillage serve --data /var/lib/maillage\n  maillage doctor --data /var/lib/maillage --json\n\nCodes de sortie / exit codes: 0 fait/done, 1 base, réseau ou disque/database, network or disk, 2 commande ou configuration/command line or configuration, 3 demande refusée/refused, 4 doctor a trouvé un problème/doctor found a problem, 5 import partiel/partial import."
 )]
 pub struct Arguments {
     /// Résultat en JSON, erreurs comprises / result as JSON, errors too
@@ -27,7 +27,7 @@ pub struct Arguments {
 /// Where the node is.
 #[derive(Debug, Clone, Args)]
 pub struct Data {
-    /// Dossier du nœud : configuration, base SQLite, médias / the node's folder
+    /// Dossier du nœud : configuration, base SQLite / the node's folder
     #[arg(long = "data", value_name = "DIR", env = "MAILLAGE_DATA", default_value = ".")]
     pub data: PathBuf,
 }
@@ -75,16 +75,22 @@ pub enum Command {
         check: bool,
     },
     /// Comptes des personnes / accounts of people
-    #[command(subcommand)]
+    #[command(subcommand, after_help = "Exemple / example:\n  maillage user list --data /var/lib/maillage")]
     User(User),
     /// Jetons de l'API / API tokens
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "Exemple / example:\n  maillage token create --data /var/lib/maillage --user redaction@mef58.example.fr"
+    )]
     Token(Token),
     /// Sites et rubriques / sites and what they show
-    #[command(subcommand)]
+    #[command(subcommand, after_help = "Exemple / example:\n  maillage site list --data /var/lib/maillage")]
     Site(Site),
     /// Services
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "Exemple / example:\n  maillage service types\n  maillage service list --data /var/lib/maillage"
+    )]
     Service(Service),
     /// Abonne un service à un autre, d'ici ou d'ailleurs / has a service follow another
     #[command(
@@ -204,4 +210,68 @@ pub struct Import {
     /// Dit seulement ce qui serait fait / only says what would be done
     #[arg(long)]
     pub dry_run: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+    use clap::error::ErrorKind;
+
+    /// Every command with those below it: its words, and its examples.
+    fn walk(command: &clap::Command, path: &str, seen: &mut Vec<(String, String)>) {
+        let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+        let example = help.split("Exemple / example:\n").nth(1).unwrap_or_default();
+        seen.push((path.to_owned(), example.to_owned()));
+        for below in command.get_subcommands() {
+            walk(below, &format!("{path} {}", below.get_name()), seen);
+        }
+    }
+
+    /// The command lines of an example, as a shell would split them: those of other programs, what
+    /// is piped in and where output goes to left out.
+    fn command_lines(example: &str) -> Vec<Vec<String>> {
+        let joined = example.replace("\\\n", " ");
+        let lines = joined.lines().filter(|line| line.starts_with("  "));
+        lines
+            .filter_map(|line| line.find("maillage ").map(|at| &line[at..]))
+            .map(|line| words(line.split(" > ").next().unwrap_or(line).trim_end_matches(')')))
+            .collect()
+    }
+
+    fn words(line: &str) -> Vec<String> {
+        let mut words = vec![String::new()];
+        let mut quoted = false;
+        for letter in line.chars() {
+            match letter {
+                '\'' => quoted = !quoted,
+                ' ' if !quoted => words.push(String::new()),
+                other => words.last_mut().unwrap().push(other),
+            }
+        }
+        words.retain(|word| !word.is_empty());
+        words
+    }
+
+    #[test]
+    fn every_command_shows_an_example_of_itself_that_is_right() {
+        Arguments::command().debug_assert();
+        let mut seen = Vec::new();
+        walk(&Arguments::command(), "maillage", &mut seen);
+        assert!(seen.len() >= 25, "{seen:?}");
+        for (path, example) in seen {
+            let lines = command_lines(&example);
+            let own = lines
+                .iter()
+                .any(|line| line.join(" ").starts_with(&format!("{path} ")) || line.join(" ") == path);
+            assert!(own, "`{path} --help` shows no example of itself: {example}");
+            for line in lines {
+                let read = Arguments::try_parse_from(&line).map(drop).map_err(|error| error.kind());
+                assert!(
+                    matches!(read, Ok(()) | Err(ErrorKind::DisplayHelp)),
+                    "`{path} --help` shows {line:?}: {read:?}"
+                );
+            }
+        }
+    }
 }

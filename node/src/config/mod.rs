@@ -178,15 +178,18 @@ impl Config {
 /// # Errors
 /// [`Failure::Misused`] naming the file and what to change.
 pub fn registry(data: &Path) -> Result<Registry, Failure> {
+    let told = |error: &dyn std::fmt::Display| Failure::misused(error.to_string(), error.to_string());
     let mut own = Vec::new();
+    let mut registry = Registry::embedded().map_err(|error| told(&error))?;
     for path in descriptors(&data.join("service-types"))? {
-        let text = std::fs::read_to_string(&path)?;
-        maillage_domain::service_type::ServiceType::from_toml(&text).map_err(|error| {
+        let told = |error: &dyn std::fmt::Display| {
             Failure::misused(format!("{} : {error}", path.display()), format!("{}: {error}", path.display()))
-        })?;
-        own.push(text);
+        };
+        own.push(std::fs::read_to_string(&path).map_err(|error| told(&error))?);
+        // One after the other: what is wrong with a file, or between it and those before, is told of it.
+        registry = Registry::with_own(&own).map_err(|error| told(&error))?;
     }
-    Registry::with_own(&own).map_err(|error| Failure::misused(error.to_string(), error.to_string()))
+    Ok(registry)
 }
 
 fn descriptors(folder: &Path) -> Result<Vec<PathBuf>, Failure> {

@@ -10,7 +10,7 @@ use crate::mail::Post;
 use crate::node::Node;
 use crate::output::Output;
 use finding::{Finding, Level};
-use maillage_store::Store;
+use maillage_store::{Location, Store};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
@@ -85,19 +85,53 @@ fn configuration(data: &Path) -> Result<(Config, Finding), Finding> {
     Ok((config, finding))
 }
 
+/// Whether the database answers and is up to date. Nothing is made or changed: a file that is not
+/// there stays absent, and what is pending stays pending, which is why the rest is not looked at.
 fn database(config: &Config, data: &Path) -> Finding {
-    let pending = config.location(data).and_then(|location| Ok(Store::pending(&location)?));
-    match pending {
+    let location = match config.location(data) {
+        Ok(location) => location,
+        Err(failure) => return Finding::of_failure("database", &failure),
+    };
+    if let Some(missing) = missing_file(&location) {
+        return missing;
+    }
+    match Store::pending(&location) {
         Ok(pending) if pending.is_empty() => {
             Finding::good("database", "répond, à jour", "answers, up to date")
         }
-        Ok(pending) => Finding::warning(
+        Ok(pending) => Finding::problem(
             "database",
-            format!("{} mises à jour attendent : lancez maillage migrate.", pending.len()),
-            format!("{} migrations are pending: run maillage migrate.", pending.len()),
+            format!(
+                "mises à jour qui attendent : {}. Lancez maillage migrate, puis de nouveau maillage doctor pour le reste.",
+                pending.len()
+            ),
+            format!(
+                "migrations that are pending: {}. Run maillage migrate, then maillage doctor again for the rest.",
+                pending.len()
+            ),
         ),
-        Err(failure) => Finding::of_failure("database", &failure),
+        Err(error) => Finding::of_failure("database", &error.into()),
     }
+}
+
+/// SQLite would make the file, empty, and the mistake in its name would go unnoticed. A missing
+/// folder is told by the store.
+fn missing_file(location: &Location) -> Option<Finding> {
+    let Location::Sqlite(path) = location else { return None };
+    if path.exists() || !path.parent().is_some_and(Path::is_dir) {
+        return None;
+    }
+    Some(Finding::problem(
+        "database",
+        format!(
+            "le fichier {} n'existe pas : corrigez database.url, ou créez le nœud (maillage init).",
+            path.display()
+        ),
+        format!(
+            "the file {} does not exist: correct database.url, or make the node (maillage init).",
+            path.display()
+        ),
+    ))
 }
 
 async fn mail(config: &Config) -> Finding {

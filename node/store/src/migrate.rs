@@ -37,6 +37,7 @@ pub(crate) fn run_pending(location: &Location) -> Result<Vec<String>, StoreError
     match DbConnection::open(location, Access::Migrate)? {
         DbConnection::Sqlite(mut conn) => conn
             .immediate_transaction(|conn| {
+                writable(conn)?;
                 let applied = apply::<Sqlite>(conn, SQLITE)?;
                 unbroken(conn)?;
                 Ok::<_, Failed>(applied)
@@ -155,6 +156,14 @@ fn missing<DB: Backend>(
             Err(error) => Err(Failed::Step { name: "list".to_owned(), error }),
         },
     }
+}
+
+/// SQLite opens a file that it may only read, begins any transaction on it, and refuses the first write
+/// alone: here it is asked for one that changes nothing, so that no node starts on such a file.
+fn writable(conn: &mut SqliteConnection) -> Result<(), Failed> {
+    // The table of migrations is made where there is none yet.
+    missing::<Sqlite>(conn, SQLITE)?;
+    Ok(conn.batch_execute("DELETE FROM __diesel_schema_migrations WHERE FALSE")?)
 }
 
 /// Foreign keys are off while tables are rebuilt; here is where they are checked.

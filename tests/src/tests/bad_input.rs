@@ -12,7 +12,7 @@ use std::path::PathBuf;
 
 /// Exit codes, as `maillage --help` gives them.
 const SURROUNDINGS: i32 = 1;
-const MISUSED: i32 = 2;
+pub(super) const MISUSED: i32 = 2;
 const REFUSED: i32 = 3;
 const UNHEALTHY: i32 = 4;
 const PARTIAL: i32 = 5;
@@ -22,7 +22,7 @@ fn fixture(name: &str) -> PathBuf {
 }
 
 /// An error for people: this code, these words in each language, and nothing of the program's inside.
-fn assert_told(output: &Output, code: i32, fr: &str, en: &str) {
+pub(super) fn assert_told(output: &Output, code: i32, fr: &str, en: &str) {
     let said = &output.stderr;
     assert_eq!(output.code, Some(code), "{said}{}", output.stdout);
     let line =
@@ -270,38 +270,39 @@ fn refused_requests_say_why() {
     });
 }
 
+/// What a command says of itself.
+fn help(words: &[String]) -> Result<String> {
+    let mut command = crate::program::command(&[])?;
+    command.args(words).arg("--help");
+    crate::program::run(command, "")?.done()
+}
+
+/// The commands below one, as its help lists them; clap's own `help` apart.
+fn below(help: &str) -> impl Iterator<Item = &str> {
+    let list = help.split_once("\nCommands:\n").map_or("", |(_, list)| list);
+    let lines = list.lines().take_while(|line| !line.is_empty());
+    // What goes on in a second line stands further in.
+    let names = lines.filter_map(|line| line.strip_prefix("  ").filter(|name| !name.starts_with(' ')));
+    names.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help")
+}
+
 #[test]
 fn every_command_has_its_help_with_an_example() {
     play(async {
-        let commands: [&[&str]; 19] = [
-            &["init"],
-            &["serve"],
-            &["migrate"],
-            &["config"],
-            &["user", "add"],
-            &["user", "list"],
-            &["user", "password"],
-            &["user", "disable"],
-            &["token", "create"],
-            &["site", "add"],
-            &["site", "place"],
-            &["site", "list"],
-            &["service", "types"],
-            &["service", "add"],
-            &["service", "role"],
-            &["service", "list"],
-            &["subscribe"],
-            &["import"],
-            &["doctor"],
-        ];
-        for arguments in commands {
-            let mut command = crate::program::command(arguments)?;
-            command.arg("--help");
-            let help = crate::program::run(command, "")?.done()?;
-            assert!(
-                help.contains("Exemple / example:") && help.contains("maillage "),
-                "{arguments:?}: {help}"
-            );
+        let mut left = vec![Vec::new()];
+        let mut seen = Vec::new();
+        while let Some(words) = left.pop() {
+            let help = help(&words)?;
+            let path = ["maillage"].into_iter().chain(words.iter().map(String::as_str));
+            let path = path.collect::<Vec<_>>().join(" ");
+            let example = help.split_once("Exemple / example:").map(|(_, example)| example);
+            assert!(example.is_some_and(|example| example.contains(&path)), "{path}: {help}");
+            left.extend(below(&help).map(|name| [&words[..], &[name.to_owned()]].concat()));
+            seen.push(path);
+        }
+        // The walk has led to the end of each kind of path.
+        for path in ["maillage mail", "maillage service role", "maillage user"] {
+            assert!(seen.iter().any(|one| one == path), "no {path} in {seen:?}");
         }
         let types = crate::program::run(crate::program::command(&["service", "types"])?, "")?.done()?;
         let slugs: Vec<&str> = types.lines().filter_map(|line| line.split_whitespace().next()).collect();

@@ -6,4 +6,5 @@ mod end_to_end;
 mod follower;
 mod guard;
 mod material;
+mod own_types;
 mod structure;

@@ -178,6 +178,11 @@ impl Node {
         actor
     }
 
+    /// Finds the actors that were settled.
+    pub fn elsewhere(&self) -> &Elsewhere {
+        &self.elsewhere
+    }
+
     /// A browser in which nobody is signed in.
     pub fn stranger(&self) -> Browser {
         Browser::new(&self.server)

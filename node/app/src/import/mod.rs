@@ -89,15 +89,16 @@ impl App {
     ) -> Result<Report, AppError> {
         let slug = service.to_owned();
         let (asking, given) = (caller.clone(), source.clone());
-        let row = self
+        let (row, places) = self
             .writer()
-            .run(move |tx| -> Result<ServiceRow, AppError> {
+            .run(move |tx| -> Result<(ServiceRow, Vec<PlaceCode>), AppError> {
                 let row = tx.reads().service(&slug)?;
                 asking.may(tx, row.id, Action::Contribute)?;
-                content::known_filter(tx, ("theme", &given.themes), ("place", &given.places))?;
-                Ok(row)
+                let places = content::known_filter(tx, ("theme", &given.themes), ("place", &given.places))?;
+                Ok((row, places))
             })
             .await?;
+        let source = &Source { places, ..source.clone() };
         let service_type = self.type_of(&row.type_slug)?.clone();
         let (raws, mut report) = read(&bytes, source, &service_type)?;
         for chunk in raws.chunks(CHUNK) {

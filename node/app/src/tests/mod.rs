@@ -7,6 +7,7 @@ mod corrections;
 mod fixtures;
 mod follows;
 mod forgeries;
+mod former_communes;
 mod imports;
 mod login;
 mod node;

@@ -273,3 +273,38 @@ on_both_databases!(
         }
     }
 );
+
+on_both_databases!(
+    async fn items_that_differ_by_language_or_by_type_alone_are_told_apart(db) {
+        let (node, remote, _) = scene(db).await;
+        let rules = r#"{"filter": {"any": [{"type": "news"}, {"type": "agenda"}]}, "rules": [
+            {"when": {"all": [{"type": "news"}, {"language": "en"}]}, "then": "hold"},
+            {"when": {"any": [{"language": "de"}, {"language": "IT"}]}, "then": "ignore"},
+            {"when": {"type": "agenda"}, "then": "announce"}]}"#;
+        node.follows("actus", &remote, Publish, rules).await;
+        let cases = [
+            ("news", "fr", "published", "trust", false),
+            ("news", "en", "submitted", "rule:0", false),
+            ("news", "de", "ignored", "rule:1", false),
+            ("news", "it", "ignored", "rule:1", false),
+            ("agenda", "fr", "published", "rule:2", true),
+            ("agenda", "en", "published", "rule:2", true),
+            ("agenda", "de", "ignored", "rule:1", false),
+            ("trainings", "fr", "ignored", "filter", false),
+        ];
+        for ((service_type, language, state, by, announced), number) in cases.into_iter().zip(1..) {
+            let mut item = remote.item(number, 1);
+            item.type_slug = service_type.into();
+            item.frame.language = language.into();
+            remote.sends(&node.app, item).await;
+            let entry = node.entry("actus", &remote.item_uri(number)).await.expect("entry");
+            let decided = (entry.state.as_str(), entry.decided_by.as_str(), entry.announce_uri.is_some());
+            assert_eq!(decided, (state, by, announced), "{service_type} {language}");
+        }
+        // Its origin corrects the language: the rules look again.
+        let mut translated = remote.item(1, 2);
+        translated.frame.language = "en".into();
+        remote.sends(&node.app, translated).await;
+        assert_eq!(node.state("actus", &remote.item_uri(1)).await, "submitted");
+    }
+);

@@ -3,7 +3,11 @@
 
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest, Sha256};
+use url::Url;
+
 use crate::csv::CsvOptions;
+use crate::feed::FeedEntry;
 use crate::{Kind, csv, feed, sniff};
 
 /// What a feed holds.
@@ -12,8 +16,12 @@ struct Feed<'a> {
     file: &'a str,
     encoding: &'a str,
     entries: usize,
-    /// Title of the first entry.
-    title: &'a str,
+    /// Title of the first entry: its characters, and its SHA-256, as the articles are their authors'.
+    title: (usize, &'a str),
+    /// Host of the page of the first entry; empty where it names none.
+    host: &'a str,
+    /// How many entries have a summary, a full text, authors, files.
+    holding: [usize; 4],
     /// Date of the first entry in UTC: of publication, else of the last change.
     date: &'a str,
     /// Line and code of each problem.
@@ -25,7 +33,9 @@ const FEEDS: [Feed<'_>; 10] = [
         file: "atom-la-grange.xml",
         encoding: "UTF-8",
         entries: 34,
-        title: "L'hôtel particulier de Mozilla",
+        title: (30, "33db6d495de06ad2227a402bb7dbb715dec7425efd0eea7ed8016dae7bc3aeff"),
+        host: "www.la-grange.net",
+        holding: [0, 34, 34, 0],
         date: "2013-04-10T23:17:00Z",
         problems: &[],
     },
@@ -33,7 +43,9 @@ const FEEDS: [Feed<'_>; 10] = [
         file: "construit-atom-relatif-xhtml.xml",
         encoding: "UTF-8",
         entries: 1,
-        title: "Un bus de l’emploi",
+        title: (18, "085cccb050518050bc6bf3c1ac4ebd507c13c1b1d80817757ffbf60bc5ece7fb"),
+        host: "mef.example.org",
+        holding: [0, 1, 0, 1],
         date: "2026-09-30T10:00:00Z",
         problems: &[],
     },
@@ -42,7 +54,9 @@ const FEEDS: [Feed<'_>; 10] = [
         file: "construit-rss091-spip18-latin1-date-mysql.xml",
         encoding: "windows-1252",
         entries: 1,
-        title: "Un été pour se former : inscriptions jusqu'au 15 août",
+        title: (53, "9591a964ec07d44749f4eaf0a5730c4ccfdba63d470400774e326345f1a6629c"),
+        host: "mef.example.org",
+        holding: [1, 0, 1, 0],
         date: "2005-06-30T07:15:00Z",
         problems: &[],
     },
@@ -51,7 +65,9 @@ const FEEDS: [Feed<'_>; 10] = [
         file: "construit-rss2-casse.xml",
         encoding: "UTF-8",
         entries: 2,
-        title: "Journée « métiers » du bâtiment",
+        title: (31, "c66f6d736f78e5d4f56d490a9dfcb2fbfe63cd152521b051664bda095e632aba"),
+        host: "",
+        holding: [2, 0, 0, 0],
         date: "2026-10-14T07:00:00Z",
         problems: &[(4, "unreadable_link"), (5, "unreadable_link"), (6, "no_title_no_link")],
     },
@@ -59,7 +75,9 @@ const FEEDS: [Feed<'_>; 10] = [
         file: "rss092-iso8859-1-sans-guid-universfreebox.xml",
         encoding: "windows-1252",
         entries: 30,
-        title: "Retour de Xavier Niel sur Twitter, « sans initiative privée, pas de révolution #Born2code »",
+        title: (91, "6c278aea178f67e05afc15c25238a38c373a17c67b0af2ce2680d626b08fa3cd"),
+        host: "www.universfreebox.com",
+        holding: [30, 0, 0, 0],
         date: "2013-03-25T19:43:20Z",
         problems: &[],
     },
@@ -67,7 +85,9 @@ const FEEDS: [Feed<'_>; 10] = [
         file: "rss1-rdf-planete-jquery.xml",
         encoding: "UTF-8",
         entries: 20,
-        title: "MathieuRobin : Chroniques jQuery, épisode 108",
+        title: (45, "3b9c3d83f2cce33bb6aac6848c23c16c544abbf83360e039cd25376d6d776637"),
+        host: "www.mathieurobin.com",
+        holding: [0, 20, 20, 0],
         date: "2013-03-11T09:06:01Z",
         problems: &[],
     },
@@ -75,7 +95,9 @@ const FEEDS: [Feed<'_>; 10] = [
         file: "rss2-fulltext-numerama.xml",
         encoding: "UTF-8",
         entries: 6,
-        title: "Brevets : un juge doute de la bonne volonté de Google et Apple",
+        title: (62, "80cd1dd11ac24da0481f4ab7757ada60297f714ec53364d118567ffd3c5c039f"),
+        host: "www.numerama.com",
+        holding: [6, 0, 0, 0],
         date: "2013-04-12T15:38:15Z",
         problems: &[],
     },
@@ -83,7 +105,9 @@ const FEEDS: [Feed<'_>; 10] = [
         file: "rss2-latin1-sans-declaration-sans-guid-cerclepsy-2013.xml",
         encoding: "windows-1252",
         entries: 7,
-        title: "Stéphane Gumpper : Qu'est-ce que la psychologie des religions ?",
+        title: (63, "60ff88e1222834e5461265eb48fb3563b2223bd0dc1e5ac63de71fb73296aee6"),
+        host: "le-cercle-psy.scienceshumaines.com",
+        holding: [7, 0, 0, 0],
         date: "2013-05-23T10:30:00Z",
         problems: &[],
     },
@@ -91,7 +115,9 @@ const FEEDS: [Feed<'_>; 10] = [
         file: "rss2-pass-fonction-publique-titre-html-date-iso.rss",
         encoding: "UTF-8",
         entries: 7,
-        title: "Contrat d'Apprentissage - financements H/F",
+        title: (42, "922a773708e1bb195650172c5ea6ab98e1143a1c4ead0c533ada0d281cb36f9c"),
+        host: "www.pass.fonction-publique.gouv.fr",
+        holding: [7, 0, 7, 0],
         date: "2025-02-26T15:40:27Z",
         problems: &[],
     },
@@ -99,7 +125,9 @@ const FEEDS: [Feed<'_>; 10] = [
         file: "rss2-spip-jeuxlinux-2013.xml",
         encoding: "UTF-8",
         entries: 20,
-        title: "Le renouveau de LinuxConsole",
+        title: (28, "6d19398d3d8925ae716c8fadfd78dbe1ea4f14e2cd54390f7655a99facc601f8"),
+        host: "www.jeuxlinux.fr",
+        holding: [20, 20, 0, 0],
         date: "2013-12-30T12:16:44Z",
         problems: &[],
     },
@@ -174,6 +202,11 @@ const TABLES: [Table<'_>; 13] = [
     },
 ];
 
+/// In hexadecimal.
+fn sha256(text: &str) -> String {
+    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// The folder of samples, found from the checkout upwards.
 fn samples(kind: &str) -> Option<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -209,11 +242,20 @@ fn every_real_feed_gives_what_it_holds() {
         let date = first.published.or(first.updated).unwrap();
         let date = date.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true);
         let problems: Vec<_> = feed.problems.iter().map(|p| (p.line, p.code)).collect();
+        let digest = sha256(&first.title);
+        let holding = |has: fn(&FeedEntry) -> bool| feed.entries.iter().filter(|entry| has(entry)).count();
         let found = Feed {
             file,
             encoding: feed.encoding,
             entries: feed.entries.len(),
-            title: &first.title,
+            title: (first.title.chars().count(), &digest),
+            host: first.link.as_ref().and_then(Url::host_str).unwrap_or_default(),
+            holding: [
+                holding(|entry| entry.summary_html.is_some()),
+                holding(|entry| entry.content_html.is_some()),
+                holding(|entry| !entry.authors.is_empty()),
+                holding(|entry| !entry.enclosures.is_empty()),
+            ],
             date: &date,
             problems: &problems,
         };

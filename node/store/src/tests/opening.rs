@@ -52,6 +52,28 @@ fn a_log_that_cannot_be_written_is_told() {
     assert!(fr.contains("vérifiez que le compte du nœud peut lire et écrire"), "{fr}");
 }
 
+/// Says to a process of the tests that it runs under an account bound by permissions.
+const BOUND: &str = "MAILLAGE_TEST_AS_ORDINARY_ACCOUNT";
+
+/// Runs one test of this program under an account that permissions bind, since they do not bind root.
+fn as_ordinary_account(test: &str) {
+    use std::os::unix::process::CommandExt;
+    // The account "nobody" of every Linux, which owns nothing.
+    const NOBODY: u32 = 65_534;
+    // The link works also where the folders that lead to the program are closed to that account.
+    let output = std::process::Command::new("/proc/self/exe")
+        .args(["--exact", test, "--nocapture"])
+        .env(BOUND, "yes")
+        .current_dir("/")
+        .gid(NOBODY)
+        .uid(NOBODY)
+        .output()
+        .expect("a process of another account");
+    let said = String::from_utf8_lossy(&output.stdout);
+    let went_wrong = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && said.contains("1 passed"), "{said}{went_wrong}");
+}
+
 #[test]
 fn a_read_only_file_is_told() {
     use std::os::unix::fs::PermissionsExt;
@@ -59,13 +81,13 @@ fn a_read_only_file_is_told() {
     let file = db.file().expect("a file");
     std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o444)).expect("permissions");
     if std::fs::OpenOptions::new().write(true).open(&file).is_ok() {
-        println!("permissions do not bind this account: the read-only file is not tested");
-        return;
+        assert!(std::env::var_os(BOUND).is_none(), "permissions bind no account here");
+        return as_ordinary_account("tests::opening::a_read_only_file_is_told");
     }
     let refused = crate::migrate::run_pending(&db.location()).expect_err("read-only");
-    assert!(
-        matches!(&refused, StoreError::Unreachable { advice, .. } if advice.fr.contains("lecture seule"))
-    );
+    let StoreError::Unreachable { advice, cause } = &refused else { panic!("{refused:?}") };
+    assert!(advice.fr.contains("lecture seule") && advice.en.contains("read-only"), "{advice:?}");
+    assert!(cause.contains("readonly database"), "{cause}");
 }
 
 #[test]

@@ -29,6 +29,10 @@ async fn names_codes_and_areas_are_understood() {
         ("58", vec!["departement:58"]),
         ("Bourgogne-Franche-Comté", vec!["region:27"]),
         ("St Amand en Puisaye", vec!["commune:58227"]),
+        // Communes that have become part of another, by their names and by a code.
+        ("Balleray", vec!["commune:58204"]),
+        ("balleray (nièvre)", vec!["commune:58204"]),
+        ("58022, Ourouër", vec!["commune:58204"]),
         ("Nevers (Nièvre) ; Nièvre (département)", vec!["commune:58194", "departement:58"]),
     ] {
         assert_eq!(saved_with(&mut author, text).await, codes, "{text}");

@@ -1,9 +1,12 @@
 //! The moderation queue: its parts, the open item, what is late, its pages, searching a service.
 
-use super::scene::{event, submitted};
-use crate::tests::node::{ADMINISTRATOR, AUTHOR, MODERATOR, Node};
+use super::scene::{event, held, submitted};
+use crate::tests::browser::Page;
+use crate::tests::node::{ADMINISTRATOR, AUTHOR, MODERATOR, Node, OUTSIDER};
 use crate::web::office::PAGE;
+use maillage_app::caller::Caller;
 use maillage_app::entry::ItemForm;
+use maillage_domain::role::Role;
 
 #[actix_web::test]
 async fn what_waits_longer_than_the_charter_promises_is_late() {
@@ -118,4 +121,77 @@ async fn a_service_shows_its_items_by_state_and_finds_words() {
     let mut writer = node.browser(AUTHOR).await;
     let page = writer.open("/office/services/agenda").await;
     assert!(page.says("Atelier numérique") && !page.says("Relecture</strong>"));
+}
+
+/// The lines of the one list of a page of the queue, tags apart.
+fn lines(page: &Page) -> Vec<String> {
+    assert!(page.html.matches("<section class=\"queue-list\"").count() <= 1, "{}", page.html);
+    let lines = page.html.split("<a class=\"queue-line\"").skip(1);
+    let inside = lines.filter_map(|line| line.split("</a>").next()?.split_once('>')).map(|(_, text)| text);
+    inside.map(|text| text.split('<').filter_map(|part| part.split('>').next_back()).collect()).collect()
+}
+
+#[actix_web::test]
+async fn own_and_received_items_wait_in_one_list_each_with_its_origin() {
+    let node = Node::new().await;
+    let author = node.caller(AUTHOR).await;
+    submitted(&node, &author, "Forum de Nevers").await;
+    node.pass(1);
+    held(&node, "Salon d’Auxerre").await;
+    node.pass(1);
+    submitted(&node, &author, "Atelier de Clamecy").await;
+    let mut moderator = node.browser(MODERATOR).await;
+    let page = moderator.open("/office/queue").await;
+    let all = lines(&page);
+    let said = [
+        ["Forum de Nevers", "nouvelle", "Rédaction"],
+        ["Salon d’Auxerre", "reçue de mef89.example", "Maison de l’emploi de l’Yonne"],
+        ["Atelier de Clamecy", "nouvelle", "Rédaction"],
+    ];
+    assert_eq!(all.len(), said.len(), "{}", page.html);
+    for (line, words) in all.iter().zip(said) {
+        assert!(words.iter().all(|words| line.contains(words)), "{words:?}: {line}");
+        assert!(line.contains("Agenda de la Nièvre"), "{line}");
+        let received = words[1] != "nouvelle";
+        assert_eq!(line.contains("reçue de"), received, "{line}");
+        assert_eq!(line.contains("nouvelle"), !received, "{line}");
+    }
+    // The received one, opened: who publishes it, the way it came, why it waits, its original.
+    let open = moderator.open(&page.link("Salon d’Auxerre")).await;
+    for words in ["Maison de l’emploi de l’Yonne", "Agenda de l’Yonne", "https://mef89.example/fiches/1"]
+    {
+        assert!(open.says(words), "{words}: {}", open.html);
+    }
+    for (part, titles) in
+        [("own", vec!["Forum de Nevers", "Atelier de Clamecy"]), ("received", vec!["Salon d’Auxerre"])]
+    {
+        let some = lines(&moderator.open(&format!("/office/queue?show={part}")).await);
+        assert_eq!(some.len(), titles.len(), "{part}: {some:?}");
+        assert!(some.iter().zip(titles).all(|(line, title)| line.contains(title)), "{part}: {some:?}");
+    }
+}
+
+#[actix_web::test]
+async fn what_waits_is_for_who_moderates_the_service_alone() {
+    let node = Node::new().await;
+    let author = node.caller(AUTHOR).await;
+    submitted(&node, &author, "Forum de Nevers").await;
+    held(&node, "Salon d’Auxerre").await;
+    let mut contributor = node.browser(AUTHOR).await;
+    let refused = contributor.get("/office/queue").await;
+    assert_eq!(refused.status, 403);
+    for path in ["/office", "/office/services/agenda"] {
+        let page = contributor.open(path).await;
+        assert!(page.says("Forum de Nevers") && !page.says("Salon d’Auxerre"), "{path}: {}", page.html);
+    }
+    // Who moderates another service has none of it before they moderate this one. A new role signs out.
+    let outsider =
+        |slug: &'static str| node.app.set_role(&Caller::Node, slug, OUTSIDER, Some(Role::Moderator));
+    outsider("actualites").await.expect("a role");
+    let mut elsewhere = node.browser(OUTSIDER).await;
+    let page = elsewhere.open("/office/queue").await;
+    assert!(lines(&page).is_empty() && page.says("Plus rien à relire"), "{}", page.html);
+    outsider("agenda").await.expect("a role");
+    let page = node.browser(OUTSIDER).await.open("/office/queue").await;
+    assert_eq!(lines(&page).len(), 2, "{}", page.html);
 }

@@ -3,11 +3,14 @@
 use crate::tests::node::{AUTHOR, COLLEAGUE, MANAGER, MODERATOR, Node};
 use maillage_app::caller::Caller;
 use maillage_app::entry::ItemForm;
+use maillage_app::inbound::RemoteItem;
 use maillage_app::outbound::OutgoingActivity;
 use maillage_app::site::{PlacementForm, SiteForm};
 use maillage_app::subscription::SubscriptionForm;
 use maillage_domain::field::Fields;
+use maillage_domain::item::{ItemCore, ItemFrame};
 use maillage_domain::rule::RuleSet;
+use maillage_domain::service::Visibility;
 use maillage_domain::subscription::TrustLevel;
 use maillage_domain::workflow::Transition;
 use std::collections::BTreeMap;
@@ -30,6 +33,33 @@ pub async fn submitted(node: &Node, author: &Caller, title: &str) -> String {
     let entry = node.app.create_item(author, "agenda", form).await.expect("an item");
     node.app.transition(author, &entry.uid, Transition::Submit, "").await.expect("submitted");
     entry.uid
+}
+
+/// Has the agenda follow that of the Yonne, whose event it holds for moderation.
+pub async fn held(node: &Node, title: &str) {
+    let actor = node.settle("Service", "agenda", "mef89.example", "Agenda de l’Yonne");
+    let asked = SubscriptionForm { trust: TrustLevel::Hold, rules: RuleSet::default() };
+    let handle = "@agenda@mef89.example".parse().expect("a handle");
+    let manager = node.caller(MANAGER).await;
+    node.app.subscribe(&manager, node.elsewhere(), "agenda", &handle, asked).await.expect("subscribed");
+    let (fields, frame) = (event(title), ItemFrame::default());
+    let at = Some(node.app.now());
+    let item = RemoteItem {
+        uri: "https://mef89.example/o/1".to_owned(),
+        url: "https://mef89.example/fiches/1".to_owned(),
+        type_slug: "agenda".to_owned(),
+        core: ItemCore::of(node.app.registry().get("agenda").expect("the agenda"), &fields, &frame),
+        fields,
+        frame,
+        organisation: "Maison de l’emploi de l’Yonne".to_owned(),
+        publisher_place: "departement:89".to_owned(),
+        visibility: Visibility::Public,
+        published: at,
+        updated: at,
+        version: 1,
+        raw: "{}".to_owned(),
+    };
+    node.app.item_received(Some("https://mef89.example/x/1"), &actor.uri, item).await.expect("received");
 }
 
 /// Puts something of everything on a node: an item that waits, one that is published and on its way,
