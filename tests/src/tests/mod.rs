@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod browser;
+mod doctor;
 mod end_to_end;
 mod follower;
 mod guard;
