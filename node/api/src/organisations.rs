@@ -7,7 +7,7 @@ use crate::item_list::Paging;
 use crate::moment::Moment;
 use crate::parameters::Parameters;
 use crate::problem::Problem;
-use actix_web::{HttpResponse, get, post, web};
+use actix_web::{HttpResponse, get, post, put, web};
 use maillage_app::organisation::OrganisationForm;
 use maillage_store::rows::OrganisationRow;
 use serde::{Deserialize, Serialize};
@@ -28,7 +28,7 @@ pub struct Organisation {
     pub created_at: Moment,
 }
 
-/// An organisation to be added.
+/// What is said of an organisation: one to be added, or all of one as it is from now on.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewOrganisation {
@@ -72,9 +72,34 @@ pub async fn list_organisations(
 #[post("/organisations")]
 pub async fn create_organisation(posted: Posted<NewOrganisation>) -> Result<HttpResponse, Problem> {
     let Posted { signed, form } = posted;
-    let body = OrganisationForm { name: form.name, url: form.url, territory: form.territory };
-    let row = signed.app().add_organisation(&signed.caller, body).await?;
+    let row = signed.app().add_organisation(&signed.caller, form.into()).await?;
     Ok(created("/organisations", &Organisation::of(row)))
+}
+
+/// Changes an organisation: everything of it is said anew, and what is left out is emptied. Items
+/// published from now on carry the new name.
+#[utoipa::path(
+    tag = "people",
+    summary = "Change an organisation",
+    params(("id" = String, Path, description = "Id of the organisation")),
+    request_body = NewOrganisation,
+    responses((status = 200, description = "The organisation as it is now", body = Organisation)),
+    security(("bearer" = [])),
+)]
+#[put("/organisations/{id}")]
+pub async fn change_organisation(
+    posted: Posted<NewOrganisation>,
+    id: web::Path<String>,
+) -> Result<web::Json<Organisation>, Problem> {
+    let Posted { signed, form } = posted;
+    let row = signed.app().change_organisation(&signed.caller, &id, form.into()).await?;
+    Ok(web::Json(Organisation::of(row)))
+}
+
+impl From<NewOrganisation> for OrganisationForm {
+    fn from(said: NewOrganisation) -> Self {
+        Self { name: said.name, url: said.url, territory: said.territory }
+    }
 }
 
 impl Organisation {

@@ -5,7 +5,8 @@ use crate::body::{Object, Posted};
 use crate::caller::Signed;
 use crate::problem::Problem;
 use crate::words;
-use actix_web::{HttpResponse, delete, post, web};
+use actix_web::{HttpResponse, delete, post, put, web};
+use maillage_app::AppError;
 use maillage_app::site::PlacementForm;
 use maillage_domain::site::{ListFilter, Order};
 use maillage_store::StoreError;
@@ -51,6 +52,30 @@ pub struct NewPlacement {
     order: Option<Order>,
 }
 
+/// What a placement shows from now on. Its service stays: another one is another placement.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlacementSettings {
+    /// Title of the section; the service's when empty.
+    #[serde(default)]
+    title: String,
+    /// What is shown of the service; everything when nothing is said.
+    #[serde(default)]
+    #[schema(value_type = Option<words::ListFilter>)]
+    filter: Object<ListFilter>,
+    /// In which order; the present one when nothing is said.
+    #[schema(value_type = Option<words::Order>)]
+    order: Option<Order>,
+}
+
+/// Which way a placement goes.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlacementMove {
+    /// Before the one above it; behind the one below it when false.
+    up: bool,
+}
+
 /// Shows a service on a site, after what it shows already.
 #[utoipa::path(
     tag = "sites",
@@ -75,6 +100,52 @@ pub async fn create_placement(
     Ok(created(&format!("/sites/{slug}"), &Placement::new(row, service)?))
 }
 
+/// Changes what a placement shows and how. Title and filter are said anew; the service stays.
+#[utoipa::path(
+    tag = "sites",
+    summary = "Change a placement",
+    params(("id" = String, Path, description = "Id of the placement")),
+    request_body = PlacementSettings,
+    responses((status = 200, description = "The placement as it is now", body = Placement)),
+    security(("bearer" = [])),
+)]
+#[put("/placements/{id}")]
+pub async fn change_placement(
+    posted: Posted<PlacementSettings>,
+    id: web::Path<String>,
+) -> Result<web::Json<Placement>, Problem> {
+    let Posted { signed, form } = posted;
+    let site = site_of(&signed, &id).await?;
+    let settings = PlacementForm {
+        title: form.title,
+        filter: form.filter.0,
+        order: form.order,
+        ..PlacementForm::default()
+    };
+    signed.app().change_placement(&signed.caller, &site, &id, settings).await?;
+    Ok(web::Json(read(&signed, site, id.into_inner()).await?))
+}
+
+/// Moves a placement before the one above it, or behind the one below it. At either end nothing changes.
+#[utoipa::path(
+    tag = "sites",
+    summary = "Move a placement",
+    params(("id" = String, Path, description = "Id of the placement")),
+    request_body = PlacementMove,
+    responses((status = 200, description = "The placement where it is now", body = Placement)),
+    security(("bearer" = [])),
+)]
+#[post("/placements/{id}/move")]
+pub async fn move_placement(
+    posted: Posted<PlacementMove>,
+    id: web::Path<String>,
+) -> Result<web::Json<Placement>, Problem> {
+    let Posted { signed, form } = posted;
+    let site = site_of(&signed, &id).await?;
+    signed.app().move_placement(&signed.caller, &site, &id, form.up).await?;
+    Ok(web::Json(read(&signed, site, id.into_inner()).await?))
+}
+
 /// Takes a service off a site.
 #[utoipa::path(
     tag = "sites",
@@ -87,6 +158,31 @@ pub async fn create_placement(
 pub async fn delete_placement(signed: Signed, id: web::Path<String>) -> Result<HttpResponse, Problem> {
     signed.app().delete_placement(&signed.caller, &id).await?;
     Ok(done())
+}
+
+/// Slug of the site that a placement is on; empty, which is the slug of none, when the caller sees no
+/// such placement. The use case then refuses who may change none, and finds nothing for the others, so
+/// that nobody learns from the answer which placements there are.
+async fn site_of(signed: &Signed, id: &str) -> Result<String, Problem> {
+    let id = id.to_owned();
+    let found = signed.read(move |reads| {
+        for site in reads.sites()? {
+            let placements = reads.site(&site.slug)?.placements;
+            if placements.iter().any(|view| view.placement.uid == id) {
+                return Ok(site.slug);
+            }
+        }
+        Ok(String::new())
+    });
+    found.await
+}
+
+async fn read(signed: &Signed, site: String, id: String) -> Result<Placement, Problem> {
+    let found = signed.read(move |reads| {
+        let view = reads.site(&site)?.placements.into_iter().find(|view| view.placement.uid == id);
+        view.map(Placement::of).transpose()
+    });
+    Ok(found.await?.ok_or(AppError::NotFound)?)
 }
 
 impl Placement {

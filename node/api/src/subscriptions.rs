@@ -11,8 +11,9 @@ use crate::{rules, words};
 use actix_web::{HttpResponse, delete, get, patch, post, web};
 use maillage_app::AppError;
 use maillage_app::subscription::SubscriptionForm;
+use maillage_app::trial::Tried;
 use maillage_domain::role::Action;
-use maillage_domain::rule::RuleSet;
+use maillage_domain::rule::{Decision, RuleSet};
 use maillage_domain::subscription::{FollowState, Handle, TrustLevel};
 use maillage_store::StoreError;
 use maillage_store::read::SubscriptionView;
@@ -86,6 +87,16 @@ pub struct SubscriptionChange {
     /// Filter and rules, whole.
     #[schema(value_type = Option<rules::RuleSet>)]
     rules: Option<Object<RuleSet>>,
+}
+
+/// What would become of an item.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TriedItem {
+    /// Title of the item.
+    pub title: String,
+    /// What would be decided.
+    #[schema(value_type = rules::Decision)]
+    pub decision: Decision,
 }
 
 /// The service whose subscriptions are listed.
@@ -184,13 +195,30 @@ pub async fn change_subscription(
     id: web::Path<String>,
 ) -> Result<web::Json<Subscription>, Problem> {
     let Posted { signed, form } = posted;
-    let now = read(&signed, id.clone()).await?;
-    let wanted = SubscriptionForm {
-        trust: form.trust.unwrap_or(now.trust),
-        rules: form.rules.map_or(now.rules, |Object(rules)| rules),
-    };
+    let wanted = form.on(read(&signed, id.clone()).await?);
     signed.app().change_subscription(&signed.caller, &id, wanted).await?;
     Ok(web::Json(read(&signed, id.into_inner()).await?))
+}
+
+/// Tells what a change of trust and rules would do with the last items that the source has brought, 500
+/// at most. Nothing is changed.
+#[utoipa::path(
+    tag = "subscriptions",
+    summary = "Try a change of a subscription",
+    params(("id" = String, Path, description = "Id of the subscription")),
+    request_body = SubscriptionChange,
+    responses((status = 200, description = "Latest first, all on one page", body = Page<TriedItem>)),
+    security(("bearer" = [])),
+)]
+#[post("/subscriptions/{id}/trial")]
+pub async fn try_subscription(
+    posted: Posted<SubscriptionChange>,
+    id: web::Path<String>,
+) -> Result<web::Json<Page<TriedItem>>, Problem> {
+    let Posted { signed, form } = posted;
+    let wanted = form.on(read(&signed, id.clone()).await?);
+    let tried = signed.app().try_rules(&signed.caller, &id, &wanted).await?;
+    Ok(web::Json(Page { items: tried.into_iter().map(TriedItem::of).collect(), next: None }))
 }
 
 /// Ends a subscription. What was taken stays until its origin withdraws it.
@@ -220,6 +248,22 @@ fn not_a_handle(text: &str) -> Problem {
         format!("“{text}” is not an address: write @service@host.org."),
     )
     .into()
+}
+
+impl SubscriptionChange {
+    /// The whole that this makes of a subscription.
+    fn on(self, now: Subscription) -> SubscriptionForm {
+        SubscriptionForm {
+            trust: self.trust.unwrap_or(now.trust),
+            rules: self.rules.map_or(now.rules, |Object(rules)| rules),
+        }
+    }
+}
+
+impl TriedItem {
+    fn of(tried: Tried) -> Self {
+        Self { title: tried.title, decision: tried.decision }
+    }
 }
 
 impl Subscription {

@@ -35,6 +35,7 @@ async fn unknown_keys_are_refused_with_their_name() {
         (Who::Moderator, Method::POST, "/items/rien/decline", json!({"raison": "x"}), "raison"),
         (Who::Manager, Method::POST, "/subscriptions", json!({"cible": "x"}), "cible"),
         (Who::Manager, Method::PATCH, "/subscriptions/rien", json!({"source": "@a@b"}), "source"),
+        (Who::Manager, Method::POST, "/subscriptions/rien/trial", json!({"source": "@a@b"}), "source"),
         (
             Who::Administrator,
             Method::POST,
@@ -50,6 +51,8 @@ async fn unknown_keys_are_refused_with_their_name() {
             json!({"service": "x", "tri": "x"}),
             "tri",
         ),
+        (Who::Administrator, Method::PUT, "/placements/rien", json!({"service": "agenda"}), "service"),
+        (Who::Administrator, Method::POST, "/placements/rien/move", json!({"up": true, "by": 2}), "by"),
         (Who::Administrator, Method::POST, "/accounts", json!({"mail": "x"}), "mail"),
         (
             Who::Administrator,
@@ -59,6 +62,7 @@ async fn unknown_keys_are_refused_with_their_name() {
             "administrator",
         ),
         (Who::Administrator, Method::POST, "/organisations", json!({"nom": "x"}), "nom"),
+        (Who::Administrator, Method::PUT, "/organisations/rien", json!({"name": "x", "id": "y"}), "id"),
         (Who::Contributor, Method::POST, "/tokens", json!({"label": "x", "scope": "x"}), "scope"),
     ] {
         let answer = world.send(who, method, path, body).await.is(400);

@@ -219,3 +219,50 @@ on_both_databases!(
         );
     }
 );
+
+on_both_databases!(
+    async fn organisations_are_changed(db) {
+        let world = World::new(db).await;
+        let who = Who::Administrator;
+        let body = json!({ "name": "Mission locale", "url": "https://ml.example", "territory": "58194" });
+        let made = world.post(who, "/organisations", body).await.is(201).body;
+        let other = world.post(who, "/organisations", json!({ "name": "Cap emploi" })).await.is(201).body;
+        let path = format!("/organisations/{}", made["id"].as_str().expect("an id"));
+        let person = json!({
+            "email": "partenaire@ml.example", "display_name": "Partenaire",
+            "password": "quelques mots suffisent", "organisation": made["id"],
+        });
+        world.post(who, "/accounts", person).await.is(201);
+        let change = json!({ "name": " Mission locale du Nivernais ", "territory": "58" });
+        let changed = world.send(who, Method::PUT, &path, change).await.is(200).body;
+        let expected = json!({
+            "id": made["id"], "name": "Mission locale du Nivernais", "url": null,
+            "territory": "departement:58", "created_at": made["created_at"],
+        });
+        assert_eq!(changed, expected, "what is left out is emptied");
+        // People of it, and the list, have the new name; others are as they were.
+        let accounts = world.get(who, "/accounts").await.is(200);
+        assert!(accounts.listed("organisation_name").contains(&"Mission locale du Nivernais"));
+        for (body, status, field, code) in [
+            (json!({ "name": " " }), 422, "name", "required"),
+            (json!({ "name": "x", "url": "ml.example" }), 422, "url", "not_a_url"),
+            (json!({ "url": "https://ml.example" }), 400, "name", "missing_key"),
+            (json!({ "name": 5 }), 400, "name", "wrong_type"),
+            (json!({ "name": "x", "id": "y" }), 400, "id", "unknown_key"),
+        ] {
+            let answer = world.send(who, Method::PUT, &path, body).await.is(status);
+            assert_eq!(answer.fields(), [(field, code)]);
+        }
+        let place = json!({ "name": "x", "territory": "lune" });
+        assert_eq!(world.send(who, Method::PUT, &path, place).await.is(422).fields()[0].0, "territory");
+        world.send(Who::Manager, Method::PUT, &path, json!({ "name": "x" })).await.is(403);
+        world.send(who, Method::PUT, "/organisations/rien", json!({ "name": "x" })).await.is(404);
+        let listed = world.get(Who::Stranger, "/organisations").await.is(200);
+        // The node's own is the one in the middle.
+        let names = ["Cap emploi", "Maison de l'Emploi", "Mission locale du Nivernais"];
+        assert_eq!(listed.listed("name"), names);
+        for one in [&expected, &other] {
+            assert!(listed.body["items"].as_array().is_some_and(|all| all.contains(one)), "{}", listed.body);
+        }
+    }
+);

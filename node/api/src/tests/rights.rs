@@ -89,6 +89,8 @@ const ROWS: &[Row] = &[
     Row("GET", "/subscriptions/{subscription}", "", [401, 404, 404, 200, 200, 200]),
     Row("PATCH", "/subscriptions/{subscription}", "trust", [401, 404, 404, 403, 200, 200]),
     Row("DELETE", "/subscriptions/{subscription}", "", [401, 404, 404, 403, 204, 204]),
+    Row("POST", "/subscriptions/{subscription}/trial", "trust", [401, 404, 404, 403, 200, 200]),
+    Row("POST", "/subscriptions/{nothing}/trial", "trust", [401, 404, 404, 404, 404, 404]),
     Row("GET", "/services/actualites/followers", "", [401, 403, 403, 200, 200, 200]),
     Row("POST", "/followers/{follower}/accept", "", [401, 404, 404, 403, 200, 200]),
     Row("POST", "/followers/{follower}/reject", "", [401, 404, 404, 403, 204, 204]),
@@ -102,6 +104,12 @@ const ROWS: &[Row] = &[
     Row("GET", "/sites/{restricted}", "", [404, 200, 200, 200, 200, 200]),
     Row("PATCH", "/sites/{site}", "title", administrators(200)),
     Row("POST", "/sites/{site}/placements", "placement", administrators(201)),
+    Row("PUT", "/placements/{placement}", "settings", administrators(200)),
+    Row("PUT", "/placements/{private placement}", "settings", administrators(200)),
+    Row("PUT", "/placements/{nothing}", "settings", administrators(404)),
+    Row("POST", "/placements/{placement}/move", "move", administrators(200)),
+    Row("POST", "/placements/{private placement}/move", "move", administrators(200)),
+    Row("POST", "/placements/{nothing}/move", "move", administrators(404)),
     Row("DELETE", "/placements/{placement}", "", administrators(204)),
     Row("DELETE", "/placements/{nothing}", "", administrators(404)),
     Row("GET", "/sites/{site}/items", "", OPEN),
@@ -114,6 +122,8 @@ const ROWS: &[Row] = &[
     Row("PATCH", "/accounts/{nothing}", "closed", administrators(404)),
     Row("GET", "/organisations", "", ACCOUNTS),
     Row("POST", "/organisations", "organisation", administrators(201)),
+    Row("PUT", "/organisations/{organisation}", "organisation", administrators(200)),
+    Row("PUT", "/organisations/{nothing}", "organisation", administrators(404)),
     Row("GET", "/tokens", "", ACCOUNTS),
     Row("POST", "/tokens", "token", [401, 201, 201, 201, 201, 201]),
     // The contributor's own.
@@ -192,6 +202,9 @@ fn json_of(name: &str) -> Value {
         "trust" => json!({ "trust": "publish" }),
         "site" => json!({ "slug": format!("site-{number}"), "title": "Un site" }),
         "placement" => json!({ "service": "actualites" }),
+        "private placement" => json!({ "service": "interne" }),
+        "settings" => json!({ "title": format!("Rubrique {number}"), "order": "title" }),
+        "move" => json!({ "up": true }),
         "account" => json!({
             "email": format!("compte{number}@mef58.example"), "display_name": "Un compte",
             "password": "quelques mots suffisent",
@@ -220,10 +233,11 @@ async fn made(world: &World, name: &str) -> String {
         "delivery" => delivery(world).await,
         "site" => site(world, false).await,
         "restricted" => site(world, true).await,
-        "placement" => {
-            let path = format!("/sites/{}/placements", site(world, false).await);
-            id(world.post(Who::Administrator, &path, json_of("placement")).await)
+        "placement" | "private placement" => {
+            let path = format!("/sites/{}/placements", site(world, name != "placement").await);
+            id(world.post(Who::Administrator, &path, json_of(name)).await)
         }
+        "organisation" => id(world.post(Who::Administrator, "/organisations", json_of(name)).await),
         "token" => {
             world.post(Who::Contributor, "/tokens", json_of("token")).await.is(201);
             world.get(Who::Contributor, "/tokens").await.is(200).listed("id")[0].to_owned()

@@ -224,3 +224,98 @@ on_both_databases!(
             .is(404);
     }
 );
+
+/// What a site shows: key by key of its placements, in order.
+async fn shown(world: &World, site: &str, key: &str) -> Vec<Value> {
+    let read = world.get(Who::Administrator, site).await.is(200);
+    read.body["placements"].as_array().expect("placements").iter().map(|one| one[key].clone()).collect()
+}
+
+on_both_databases!(
+    async fn what_a_placement_shows_is_changed(db) {
+        let world = World::new(db).await;
+        let nevers = world.published("actualites", "Nevers", &["emploi"], &["commune:58194"]).await;
+        let dijon = world.published("actualites", "Dijon", &["numerique"], &["commune:21231"]).await;
+        let other = site(&world, "autre", json!({})).await;
+        place(&world, &other, json!({ "service": "actualites", "title": "Ailleurs" })).await;
+        let path = site(&world, "nevers", json!({})).await;
+        let body = json!({ "service": "actualites", "title": "Tout" });
+        let placement = place(&world, &path, body).await;
+        let (items, at) = (format!("{path}/items"), format!("/placements/{placement}"));
+        let change = |body: Value| world.send(Who::Administrator, Method::PUT, &at, body);
+        assert_eq!(world.get(Who::Anybody, &items).await.is(200).listed("id"), [&dijon, &nevers]);
+        let body = json!({ "title": " Emploi ", "filter": { "themes": ["emploi"] }, "order": "title" });
+        let changed = change(body).await.is(200).body;
+        let filter = json!({ "themes": ["emploi"], "places": [], "types": [] });
+        let expected = json!({
+            "id": placement, "service": "actualites", "title": "Emploi", "filter": filter, "order": "title",
+            "position": 1,
+        });
+        assert_eq!(changed, expected);
+        let read = world.get(Who::Anybody, &path).await.is(200);
+        assert_eq!(read.body["placements"], json!([expected]));
+        assert_eq!(world.get(Who::Anybody, &items).await.is(200).listed("id"), [&nevers]);
+        // What is wrong is said, and changes nothing.
+        for (body, status, field, code) in [
+            (json!({ "filter": { "themes": ["inconnu"] } }), 422, "filter", "unknown_theme"),
+            (json!({ "filter": { "places": ["commune:99999"] } }), 422, "filter", "unknown_place"),
+            (json!({ "order": "hasard" }), 400, "order", "unknown_value"),
+            (json!({ "filter": [] }), 400, "filter", "wrong_type"),
+            (json!({ "title": 5 }), 400, "title", "wrong_type"),
+            (json!({ "service": "agenda" }), 400, "service", "unknown_key"),
+        ] {
+            assert_eq!(change(body).await.is(status).fields(), [(field, code)]);
+        }
+        let refused = world.send(Who::Manager, Method::PUT, &at, json!({ "title": "Pris" })).await.is(403);
+        assert_eq!(refused.code(), "forbidden");
+        assert_eq!(world.get(Who::Anybody, &path).await.is(200).body["placements"], json!([expected]));
+        // Nothing said of title and filter is the service's title and everything; the order stays.
+        let bare = change(json!({})).await.is(200).body;
+        assert_eq!(
+            (&bare["title"], &bare["order"], &bare["filter"]["themes"]),
+            (&json!("Service actualites"), &json!("title"), &json!([]))
+        );
+        assert_eq!(world.get(Who::Anybody, &items).await.is(200).listed("id").len(), 2);
+        assert_eq!(shown(&world, &other, "title").await, ["Ailleurs"], "the other site is as it was");
+    }
+);
+
+on_both_databases!(
+    async fn placements_are_moved_up_and_down(db) {
+        let world = World::new(db).await;
+        let path = site(&world, "nevers", json!({ "restricted": true })).await;
+        let mut ids = Vec::new();
+        for (service, title) in [("actualites", "Un"), ("interne", "Deux"), ("agenda", "Trois")] {
+            ids.push(place(&world, &path, json!({ "service": service, "title": title })).await);
+        }
+        for (which, up, order, position) in [
+            (2, true, ["Un", "Trois", "Deux"], 2),
+            (2, true, ["Trois", "Un", "Deux"], 1),
+            (2, true, ["Trois", "Un", "Deux"], 1),
+            (0, false, ["Trois", "Deux", "Un"], 3),
+            (0, false, ["Trois", "Deux", "Un"], 3),
+            (1, true, ["Deux", "Trois", "Un"], 1),
+        ] {
+            let at = format!("/placements/{}/move", ids[which]);
+            let moved = world.post(Who::Administrator, &at, json!({ "up": up })).await.is(200);
+            assert_eq!(
+                (&moved.body["id"], &moved.body["position"]),
+                (&json!(ids[which]), &json!(position)),
+                "{order:?}"
+            );
+            assert_eq!(shown(&world, &path, "title").await, order);
+            assert_eq!(shown(&world, &path, "position").await, [1, 2, 3]);
+        }
+        let at = format!("/placements/{}/move", ids[0]);
+        for (body, field, code) in [
+            (json!({}), "up", "missing_key"),
+            (json!({ "up": "oui" }), "up", "wrong_type"),
+            (json!({ "up": true, "by": 2 }), "by", "unknown_key"),
+        ] {
+            let answer = world.post(Who::Administrator, &at, body).await.is(400);
+            assert_eq!(answer.fields(), [(field, code)]);
+        }
+        world.post(Who::Manager, &at, json!({ "up": true })).await.is(403);
+        assert_eq!(shown(&world, &path, "title").await, ["Deux", "Trois", "Un"]);
+    }
+);

@@ -188,3 +188,71 @@ on_both_databases!(
         world.post(Who::Moderator, "/subscriptions", body).await.is(201);
     }
 );
+
+/// Titles of what the private service holds, by state.
+async fn everything(world: &World) -> Value {
+    let mut titles = json!({});
+    for state in ["published", "submitted", "ignored"] {
+        let path = format!("/services/interne/items?state={state}");
+        titles[state] = json!(world.get(Who::Manager, &path).await.is(200).listed("title"));
+    }
+    titles
+}
+
+on_both_databases!(
+    async fn a_change_is_tried_before_it_is_made(db) {
+        let world = World::new(db).await;
+        let source = "@actualites@mef58.example";
+        let rules = json!({ "filter": { "theme": "emploi" } });
+        let made = subscribe(&world, Who::Manager, source, "hold", rules).await.is(201);
+        let path = format!("/subscriptions/{}", made.body["id"].as_str().expect("an id"));
+        let trial = format!("{path}/trial");
+        let tried = world.post(Who::Manager, &trial, json!({})).await.is(200);
+        assert_eq!(tried.body, json!({ "items": [], "next": null }), "nothing has come yet");
+        world.published("actualites", "Nevers", &["emploi"], &["commune:58194"]).await;
+        world.published("actualites", "Salon de Nevers", &["emploi"], &["commune:58194"]).await;
+        world.published("actualites", "Dijon", &["formation"], &["commune:21231"]).await;
+        // What was written in the service itself is none of the source's.
+        world.published("interne", "Entre nous", &["emploi"], &["commune:58194"]).await;
+        let before = everything(&world).await;
+        assert_eq!(before["submitted"], json!(["Salon de Nevers", "Nevers"]));
+        let nievre = json!({
+            "filter": { "territory": { "area": "departement:58" } },
+            "rules": [{ "when": { "keyword": "salon" }, "then": "hold" }],
+        });
+        for (body, expected) in [
+            (json!({}), ["ignore", "hold", "hold"]),
+            (json!({ "trust": "announce" }), ["ignore", "announce", "announce"]),
+            (json!({ "rules": {} }), ["hold", "hold", "hold"]),
+            (json!({ "trust": "publish", "rules": nievre }), ["ignore", "hold", "publish"]),
+        ] {
+            let tried = world.post(Who::Manager, &trial, body.clone()).await.is(200);
+            assert_eq!(tried.listed("title"), ["Dijon", "Salon de Nevers", "Nevers"], "{body}");
+            assert_eq!(tried.listed("decision"), expected, "{body}");
+            assert_eq!(tried.body["items"][0].as_object().map(serde_json::Map::len), Some(2));
+        }
+        for (body, status, field, code) in [
+            (json!({ "rules": { "filter": { "theme": "inconnu" } } }), 422, "rules", "unknown_theme"),
+            (json!({ "trust": "aveugle" }), 400, "trust", "unknown_value"),
+            (json!({ "rules": [] }), 400, "rules", "wrong_type"),
+            (json!({ "source": source }), 400, "source", "unknown_key"),
+        ] {
+            let answer = world.post(Who::Manager, &trial, body).await.is(status);
+            assert_eq!(answer.fields()[0].1, code, "{}", answer.body);
+            assert!(answer.fields()[0].0.starts_with(field), "{}", answer.body);
+        }
+        for (who, status) in [(Who::Moderator, 403), (Who::Contributor, 404), (Who::Stranger, 404)] {
+            world.post(who, &trial, json!({})).await.is(status);
+        }
+        // Nothing of it was done, neither to the subscription nor to what it has brought.
+        assert_eq!(world.get(Who::Manager, &path).await.is(200).body, made.body);
+        assert_eq!(everything(&world).await, before);
+        // What was tried is what happens when it is done.
+        let change = json!({ "trust": "publish", "rules": nievre });
+        world.send(Who::Manager, Method::PATCH, &path, change).await.is(200);
+        let expected = json!({
+            "published": ["Entre nous", "Nevers"], "submitted": ["Salon de Nevers"], "ignored": ["Dijon"],
+        });
+        assert_eq!(everything(&world).await, expected);
+    }
+);
