@@ -101,7 +101,8 @@ impl Federation {
         })
     }
 
-    /// The owner of a key, where it is held and its host not blocked, and whether it was gone when it was last asked.
+    /// The owner of a key, where it is held and its host not blocked, and whether it was gone when it
+    /// was last asked.
     async fn held_key(&self, key_id: &str) -> Result<Option<(Held, bool)>, KeyError> {
         match self.app().held_key(key_id).await.map_err(fault)? {
             HeldKey::Blocked => Err(KeyError::Blocked),

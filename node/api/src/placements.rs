@@ -6,7 +6,6 @@ use crate::caller::Signed;
 use crate::problem::Problem;
 use crate::words;
 use actix_web::{HttpResponse, delete, post, put, web};
-use maillage_app::AppError;
 use maillage_app::site::PlacementForm;
 use maillage_domain::site::{ListFilter, Order};
 use maillage_store::StoreError;
@@ -115,15 +114,14 @@ pub async fn change_placement(
     id: web::Path<String>,
 ) -> Result<web::Json<Placement>, Problem> {
     let Posted { signed, form } = posted;
-    let site = site_of(&signed, &id).await?;
     let settings = PlacementForm {
         title: form.title,
         filter: form.filter.0,
         order: form.order,
         ..PlacementForm::default()
     };
-    signed.app().change_placement(&signed.caller, &site, &id, settings).await?;
-    Ok(web::Json(read(&signed, site, id.into_inner()).await?))
+    let view = signed.app().change_placement(&signed.caller, &id, settings).await?;
+    Ok(web::Json(Placement::of(view)?))
 }
 
 /// Moves a placement before the one above it, or behind the one below it. At either end nothing changes.
@@ -141,9 +139,8 @@ pub async fn move_placement(
     id: web::Path<String>,
 ) -> Result<web::Json<Placement>, Problem> {
     let Posted { signed, form } = posted;
-    let site = site_of(&signed, &id).await?;
-    signed.app().move_placement(&signed.caller, &site, &id, form.up).await?;
-    Ok(web::Json(read(&signed, site, id.into_inner()).await?))
+    let view = signed.app().move_placement(&signed.caller, &id, form.up).await?;
+    Ok(web::Json(Placement::of(view)?))
 }
 
 /// Takes a service off a site.
@@ -158,31 +155,6 @@ pub async fn move_placement(
 pub async fn delete_placement(signed: Signed, id: web::Path<String>) -> Result<HttpResponse, Problem> {
     signed.app().delete_placement(&signed.caller, &id).await?;
     Ok(done())
-}
-
-/// Slug of the site that a placement is on; empty, which is the slug of none, when the caller sees no
-/// such placement. The use case then refuses who may change none, and finds nothing for the others, so
-/// that nobody learns from the answer which placements there are.
-async fn site_of(signed: &Signed, id: &str) -> Result<String, Problem> {
-    let id = id.to_owned();
-    let found = signed.read(move |reads| {
-        for site in reads.sites()? {
-            let placements = reads.site(&site.slug)?.placements;
-            if placements.iter().any(|view| view.placement.uid == id) {
-                return Ok(site.slug);
-            }
-        }
-        Ok(String::new())
-    });
-    found.await
-}
-
-async fn read(signed: &Signed, site: String, id: String) -> Result<Placement, Problem> {
-    let found = signed.read(move |reads| {
-        let view = reads.site(&site)?.placements.into_iter().find(|view| view.placement.uid == id);
-        view.map(Placement::of).transpose()
-    });
-    Ok(found.await?.ok_or(AppError::NotFound)?)
 }
 
 impl Placement {

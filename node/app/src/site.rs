@@ -8,6 +8,7 @@ use crate::error::AppError;
 use maillage_domain::site::{ListFilter, Order, SiteKind};
 use maillage_domain::text::is_slug;
 use maillage_store::Tx;
+use maillage_store::read::PlacementView;
 use maillage_store::rows::{PlacementRow, SiteRow};
 
 /// What is set of a site.
@@ -205,21 +206,20 @@ impl App {
     pub async fn change_placement(
         &self,
         caller: &Caller,
-        site: &str,
         uid: &str,
         form: PlacementForm,
-    ) -> Result<PlacementRow, AppError> {
-        let (caller, slug, uid) = (caller.clone(), site.to_owned(), uid.to_owned());
+    ) -> Result<PlacementView, AppError> {
+        let (caller, uid) = (caller.clone(), uid.to_owned());
         self.writer()
             .run(move |tx| {
                 caller.administers(tx)?;
-                let mut placements = tx.reads().site(&slug)?.placements;
+                let mut placements = tx.reads().site_of_placement(&uid)?.placements;
                 placements.retain(|view| view.placement.uid == uid);
                 let view = placements.pop().ok_or(AppError::NotFound)?;
                 let filter = todays_filter(tx, &form.filter)?;
                 let title = form.title.trim();
                 let row = PlacementRow {
-                    title: if title.is_empty() { view.service.title } else { title.to_owned() },
+                    title: if title.is_empty() { view.service.title.clone() } else { title.to_owned() },
                     filter: serde_json::to_string(&filter).map_err(AppError::internal)?,
                     sort_order: match form.order {
                         Some(order) => order.as_str().to_owned(),
@@ -228,40 +228,38 @@ impl App {
                     ..view.placement
                 };
                 tx.save_placement(&row)?;
-                Ok(row)
+                Ok(PlacementView { placement: row, service: view.service })
             })
             .await
     }
 
     /// Moves a placement before the one above it, or behind the one below it. At either end nothing
-    /// changes.
+    /// changes. Answers it where it is now.
     ///
     /// # Errors
     /// [`AppError::Forbidden`], [`AppError::NotFound`].
     pub async fn move_placement(
         &self,
         caller: &Caller,
-        site: &str,
         uid: &str,
         up: bool,
-    ) -> Result<(), AppError> {
-        let (caller, slug, uid) = (caller.clone(), site.to_owned(), uid.to_owned());
+    ) -> Result<PlacementView, AppError> {
+        let (caller, uid) = (caller.clone(), uid.to_owned());
         self.writer()
             .run(move |tx| {
                 caller.administers(tx)?;
-                let mut rows: Vec<PlacementRow> =
-                    tx.reads().site(&slug)?.placements.into_iter().map(|view| view.placement).collect();
-                let at = rows.iter().position(|row| row.uid == uid).ok_or(AppError::NotFound)?;
-                let to = if up { at.checked_sub(1) } else { Some(at + 1).filter(|to| *to < rows.len()) };
-                let Some(to) = to else { return Ok(()) };
-                rows.swap(at, to);
-                for (row, position) in rows.iter_mut().zip(1..) {
+                let mut views = tx.reads().site_of_placement(&uid)?.placements;
+                let at = views.iter().position(|view| view.placement.uid == uid).ok_or(AppError::NotFound)?;
+                let to = if up { at.checked_sub(1) } else { Some(at + 1).filter(|to| *to < views.len()) };
+                let Some(to) = to else { return Ok(views.swap_remove(at)) };
+                views.swap(at, to);
+                for (PlacementView { placement: row, .. }, position) in views.iter_mut().zip(1..) {
                     if row.position != position {
                         row.position = position;
                         tx.save_placement(row)?;
                     }
                 }
-                Ok(())
+                Ok(views.swap_remove(to))
             })
             .await
     }

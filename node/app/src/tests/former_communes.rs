@@ -144,9 +144,9 @@ on_both_databases!(
         let row = node.app.add_placement(&Caller::Node, "amognes", form(FORMER)).await.expect("section");
         assert_eq!(filter(&row.filter), [code(TODAY)]);
         let other = form("commune:58194");
-        node.app.change_placement(&Caller::Node, "amognes", &row.uid, other).await.expect("changed");
-        let row = node.app.change_placement(&Caller::Node, "amognes", &row.uid, form(DELEGATED)).await;
-        assert_eq!(filter(&row.expect("changed").filter), [code(TODAY)]);
+        node.app.change_placement(&Caller::Node, &row.uid, other).await.expect("changed");
+        let row = node.app.change_placement(&Caller::Node, &row.uid, form(DELEGATED)).await;
+        assert_eq!(filter(&row.expect("changed").placement.filter), [code(TODAY)]);
         let unknown = node.app.add_placement(&Caller::Node, "amognes", form("commune:58999")).await;
         invalid(unknown, "unknown_place");
     }

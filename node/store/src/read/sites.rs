@@ -68,4 +68,17 @@ impl Reads<'_> {
             rows.into_iter().map(|(placement, service)| PlacementView { placement, service }).collect();
         Ok(SiteView { site, placements })
     }
+
+    /// The site that a placement is on, with what it shows.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is no such placement, or the viewer may not open its site.
+    pub fn site_of_placement(&mut self, uid: &str) -> Result<SiteView, StoreError> {
+        let slug: String = placements::table
+            .inner_join(sites::table.on(sites::id.eq(placements::site_id)))
+            .filter(placements::uid.eq(uid))
+            .select(sites::slug)
+            .first(self.conn)?;
+        self.site(&slug)
+    }
 }

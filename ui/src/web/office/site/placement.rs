@@ -88,7 +88,7 @@ async fn save(posted: &Posted<Desk>, slug: &str, uid: Option<&str>) -> Result<Ht
         }
         (false, Some(uid)) => {
             let form = placement_form(posted, &answer, stored);
-            desk.app().change_placement(&desk.caller(), slug, uid, form).await
+            desk.app().change_placement(&desk.caller(), uid, form).await.map(|view| view.placement)
         }
     };
     match saved {
@@ -146,7 +146,7 @@ pub(in crate::web::office) async fn down(
 }
 
 async fn shift(desk: &Desk, (slug, uid): (String, String), up: bool) -> Result<HttpResponse, WebError> {
-    desk.app().move_placement(&desk.caller(), &slug, &uid, up).await?;
+    desk.app().move_placement(&desk.caller(), &uid, up).await?;
     Ok(desk.go(&paths::office_site(&slug)))
 }
 
