@@ -3,8 +3,11 @@
 use super::words::zone_of;
 use chrono::{DateTime, SecondsFormat, Utc};
 use maillage_app::outbound::PublishedItem;
+use maillage_domain::field::FieldRole;
 use maillage_domain::french::date_time;
+use maillage_domain::item::occurrences;
 use maillage_domain::message::Locale;
+use maillage_domain::service_type::ServiceType;
 use maillage_store::rows::PlaceRow;
 use serde_json::{Value, json};
 
@@ -12,18 +15,26 @@ use serde_json::{Value, json};
 const USUAL_LENGTH: i64 = 2 * 3_600 * 1_000;
 
 /// Adds them.
-pub(super) fn add_to(object: &mut Value, published: &PublishedItem) {
+pub(super) fn add_to(object: &mut Value, published: &PublishedItem, service_type: Option<&ServiceType>) {
     let item = &published.item;
     let zone = zone_of(published);
     let moment = |millis: i64| DateTime::<Utc>::from_timestamp_millis(millis).unwrap_or_default();
     let local = |millis: i64| moment(millis).with_timezone(&zone).to_rfc3339_opts(SecondsFormat::Secs, false);
-    let start = item.starts_at.unwrap_or(item.created_at);
-    let end = item.ends_at.filter(|end| *end >= start).unwrap_or(start + USUAL_LENGTH);
+    let (start, end) = service_type
+        .and_then(|known| next(known, published))
+        .unwrap_or((item.starts_at.unwrap_or(item.created_at), item.ends_at));
+    let end = end.filter(|end| *end >= start).unwrap_or(start + USUAL_LENGTH);
     let place = published.held.first();
     let address = published.fields.text("adresse");
     let whereabouts: Vec<&str> = place.map(|place| place.name.as_str()).into_iter().chain(address).collect();
     let day = date_time(moment(start), zone, Locale::Fr);
-    let summary = if whereabouts.is_empty() { day } else { format!("{day} – {}", whereabouts.join(", ")) };
+    let mut summary =
+        if whereabouts.is_empty() { day } else { format!("{day} – {}", whereabouts.join(", ")) };
+    match service_type.map_or(0, |known| known.list(&published.fields, FieldRole::Occurrences).len()) {
+        0 => {}
+        1 => summary.push_str(" – et une autre date"),
+        more => summary.push_str(&format!(" – et {more} autres dates")),
+    }
     let status = match published.fields.text("statut") {
         Some("annule") => "CANCELLED",
         Some("reporte") => "TENTATIVE",
@@ -47,12 +58,29 @@ pub(super) fn add_to(object: &mut Value, published: &PublishedItem) {
         map.extend(more);
     }
     if let Some(place) = place {
-        object["location"] = location(place, address, published);
+        object["location"] = location(place, address, published, service_type);
     }
 }
 
+/// Of an event that takes place several times, the first time that was not over when it was last changed;
+/// the last one where all were. In milliseconds.
+fn next(service_type: &ServiceType, published: &PublishedItem) -> Option<(i64, Option<i64>)> {
+    let all = occurrences(service_type, &published.fields, zone_of(published));
+    let times = all
+        .into_iter()
+        .filter_map(|(start, end)| Some((start?.timestamp_millis(), end.map(|end| end.timestamp_millis()))));
+    let times: Vec<(i64, Option<i64>)> = times.collect();
+    let ahead = times.iter().find(|(start, end)| end.unwrap_or(*start) >= published.item.updated_at);
+    ahead.or(times.last()).copied()
+}
+
 /// The one place. Its id is a part of the event's own document.
-fn location(place: &PlaceRow, address: Option<&str>, published: &PublishedItem) -> Value {
+fn location(
+    place: &PlaceRow,
+    address: Option<&str>,
+    published: &PublishedItem,
+    service_type: Option<&ServiceType>,
+) -> Value {
     let mut postal = json!({
         "type": "PostalAddress",
         "addressLocality": place.name,
@@ -67,7 +95,8 @@ fn location(place: &PlaceRow, address: Option<&str>, published: &PublishedItem) 
         "name": address.unwrap_or(&place.name),
         "address": postal,
     });
-    if let (Some(lat), Some(lon)) = (place.latitude, place.longitude) {
+    let commune = || place.latitude.zip(place.longitude);
+    if let Some((lat, lon)) = service_type.and_then(|known| known.point(&published.fields)).or_else(commune) {
         // Floats, also for whole degrees: other software drops integers here.
         location["latitude"] = json!(lat);
         location["longitude"] = json!(lon);

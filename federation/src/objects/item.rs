@@ -52,7 +52,7 @@ pub fn item_object(published: &PublishedItem, registry: &Registry, addresses: &A
             object["preview"] = preview(published, &summary);
             object["summary"] = Value::String(summary);
         }
-        WireForm::Event => event::add_to(&mut object, published),
+        WireForm::Event => event::add_to(&mut object, published, service_type),
         WireForm::Note | WireForm::NoteLink => {}
     }
     object

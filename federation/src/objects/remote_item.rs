@@ -4,6 +4,7 @@ use super::record::{RECORD_FORM, Record};
 use super::{PUBLIC, id_of, many, page_on};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
+use maillage_app::AppError;
 use maillage_app::content::checked;
 use maillage_app::inbound::RemoteItem;
 use maillage_domain::field::Fields;
@@ -117,10 +118,18 @@ fn frame_of(record: &Record) -> ItemFrame {
 /// The core of a record whose type we know and whose fields are what the type wants.
 fn typed_core(record: &Record, registry: &Registry) -> Option<(Fields, ItemCore)> {
     let service_type = registry.get(&record.type_slug)?;
-    // A field that our edition of the type does not have is dropped rather than the whole record.
+    // A field that our edition of the type does not have, or has in another form, is dropped rather than
+    // the whole record.
     let mut fields = record.fields.clone();
     fields.0.retain(|name, _| service_type.field(name).is_some());
-    let fields = checked(service_type, &fields, Stage::Draft).ok()?;
+    let fields = match checked(service_type, &fields, Stage::Draft) {
+        Ok(fields) => fields,
+        Err(AppError::Invalid { problems }) => {
+            problems.iter().for_each(|problem| fields.set(&problem.field, Value::Null));
+            checked(service_type, &fields, Stage::Draft).ok()?
+        }
+        Err(_) => return None,
+    };
     let mut core = ItemCore::of(service_type, &fields, &frame_of(record));
     core.themes.truncate(TERMS);
     core.held.truncate(TERMS);

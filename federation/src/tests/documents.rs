@@ -114,7 +114,11 @@ fn name_of(value: &Value) -> String {
 
 fn row(field: &Field) -> Vec<String> {
     let mut kind = name_of(&json!(field.kind));
-    if !field.choices.is_empty() {
+    if !field.thesaurus.is_empty() {
+        kind = format!("{kind} of `{}`", field.thesaurus);
+    } else if let Some(standard) = field.standard {
+        kind = format!("{kind} of `{}`", name_of(&json!(standard)));
+    } else if !field.choices.is_empty() {
         let codes: Vec<String> = field.choices.iter().map(|choice| format!("`{}`", choice.code)).collect();
         kind = format!("{kind}: {}", codes.join(", "));
     }

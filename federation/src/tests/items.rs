@@ -34,6 +34,7 @@ pub fn news(title: &str) -> Value {
         "territoires": ["commune:58194", "commune:58086"],
         "lien": "https://ville.example/forum?an=2026&jour=3",
         "auteur": "Service animation",
+        "date_publication": "2026-02-27",
     })
 }
 
@@ -55,6 +56,8 @@ pub fn agenda() -> Value {
         "titre": "Forum des métiers",
         "debut": "2026-03-03T14:00",
         "fin": "2026-03-03T18:00",
+        "autres_dates": ["2026-03-10T14:00/2026-03-10T18:00"],
+        "chapo": "Quarante métiers en un après-midi",
         "lieu": ["commune:58194"],
         "adresse": "Maison de l'Emploi",
         "description": "<p>Venez nombreux.</p>",
@@ -63,6 +66,7 @@ pub fn agenda() -> Value {
         "statut": "programme",
         "inscription": "https://inscription.example/forum",
         "public": "Tout public",
+        "accessibilite": ["mi", "hi"],
         "zone": ["departement:58"],
     })
 }
@@ -84,6 +88,16 @@ pub fn training() -> Value {
         "cout": 0.0,
         "financeurs": ["region", "cpf"],
         "rncp": "RNCP1234",
+        "formacodes": ["23026"],
+        "nsf": ["254s"],
+        "rome": ["H2913"],
+        "certifinfo": "84069",
+        "niveau_sortie": "3",
+        "modalites_enseignement": "presentiel",
+        "parcours": "individualise",
+        "resultats_attendus": "Titre professionnel de niveau 3",
+        "organisme_siret": "13000548100010",
+        "organisme_nda": "27580000058",
         "lien": "https://formation.example/soudeur",
     })
 }
@@ -100,7 +114,12 @@ pub fn structure() -> Value {
         "telephone": "+33386000000",
         "courriel": "accueil@mission.example",
         "site_web": "https://mission.example/",
-        "siret": "12345678200010",
+        "siret": "13000548100010",
+        "type": "ML",
+        "reseaux_porteurs": ["mission-locale"],
+        "accessibilite_lieu": "https://acceslibre.example/nevers/mission-locale/",
+        "latitude": 46.9896,
+        "longitude": 3.159,
         "horaires": "Du lundi au vendredi",
         "zone_intervention": ["departement:58"],
     })

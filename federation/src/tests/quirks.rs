@@ -107,7 +107,7 @@ async fn an_article_says_in_its_summary_what_it_is_about() {
     assert_eq!(text(&article, "summary"), "Résumé de « Un forum à Nevers ».");
     assert_eq!(
         text(&course, "summary"),
-        "Du lundi 6 avril 2026 au mercredi 30 septembre 2026 – Cosne-Cours-sur-Loire – Niveau demandé à l'entrée : niveau 3 (CAP, BEP) – Financeurs possibles : Région, compte personnel de formation. Apprendre à souder en six mois"
+        "Du lundi 6 avril 2026 au mercredi 30 septembre 2026 – Cosne-Cours-sur-Loire – Niveau demandé à l'entrée : niveau 3 (CAP, BEP) – Niveau à la sortie : niveau 3 (CAP, BEP) – Présence ou distance : entièrement sur place – Parcours : individualisé – Financeurs possibles : Région, compte personnel de formation. Apprendre à souder en six mois"
     );
 }
 
@@ -131,7 +131,10 @@ async fn notes_open_unfolded() {
 #[tokio::test]
 async fn an_event_has_what_mobilizon_and_gancio_need() {
     let [_, _, event, ..] = documents().await;
-    assert_eq!(text(&event, "summary"), "mardi 3 mars 2026, 14\u{a0}h – Nevers, Maison de l'Emploi");
+    assert_eq!(
+        text(&event, "summary"),
+        "mardi 3 mars 2026, 14\u{a0}h – Nevers, Maison de l'Emploi – et une autre date"
+    );
     assert_eq!(
         (text(&event, "startTime"), text(&event, "endTime")),
         ("2026-03-03T14:00:00+01:00", "2026-03-03T18:00:00+01:00")
@@ -174,7 +177,7 @@ async fn an_event_always_ends_and_says_when_it_is_off() {
     let world = World::offline(&db).await;
     world.service("agenda", "agenda", Visibility::Public).await;
     let mut fields = agenda();
-    for name in ["fin", "lieu", "adresse", "inscription"] {
+    for name in ["fin", "autres_dates", "lieu", "adresse", "inscription"] {
         fields.as_object_mut().unwrap().remove(name);
     }
     fields["mode"] = "en_ligne".into();
@@ -186,6 +189,26 @@ async fn an_event_always_ends_and_says_when_it_is_off() {
     assert_eq!((text(&event, "status"), &event["isOnline"]), ("CANCELLED", &json!(true)));
     assert_eq!(text(&event, "externalParticipationUrl"), text(&event, "url"));
     assert_eq!(text(&event, "summary"), "mardi 3 mars 2026, 14\u{a0}h");
+}
+
+/// It begins on Tuesday 3 March 2026 at 14 h in Paris, when an earlier time is over.
+#[tokio::test]
+async fn an_event_with_several_times_is_told_by_the_next_one() {
+    let db = TestDatabase::sqlite();
+    let world = World::offline(&db).await;
+    world.service("agenda", "agenda", Visibility::Public).await;
+    let mut fields = agenda();
+    fields["debut"] = "2026-03-02T14:00".into();
+    fields["fin"] = "2026-03-02T18:00".into();
+    fields["autres_dates"] = json!(["17/03/2026 9h - 12h", "2026-03-10T14:00/2026-03-10T16:30"]);
+    world.publish("agenda", fields).await;
+    let event = document(&world, "agenda").await;
+    assert_eq!(text(&event, "startTime"), "2026-03-10T14:00:00+01:00");
+    assert_eq!(text(&event, "endTime"), "2026-03-10T16:30:00+01:00");
+    assert!(text(&event, "summary").starts_with("mardi 10 mars 2026, 14\u{a0}h"), "{event}");
+    assert!(text(&event, "summary").ends_with(" – et 2 autres dates"), "{event}");
+    let stored = ["2026-03-10T14:00/2026-03-10T16:30", "2026-03-17T09:00/2026-03-17T12:00"];
+    assert_eq!(event["record"]["fields"]["autres_dates"], json!(stored));
 }
 
 #[tokio::test]

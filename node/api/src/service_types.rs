@@ -12,6 +12,7 @@ use maillage_domain::message::Message;
 use maillage_domain::service::Visibility;
 use maillage_domain::service_type::{self, WireForm};
 use maillage_domain::site::Order;
+use maillage_domain::standard::Standard;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -47,8 +48,8 @@ pub struct TypeField {
     /// Its key in `fields` of an item.
     pub name: String,
     /// What it holds, and in which JSON form: texts (`line`, `rich_text` as HTML, `url`, `email`,
-    /// `phone`, `date`, `date_time`, `choice`), `integer`, `number`, `boolean`, or lists of texts
-    /// (`choices`, `places`, `themes`).
+    /// `phone`, `date`, `date_time`, `choice`, `code`), `integer`, `number`, `boolean`, or lists of texts
+    /// (`choices`, `places`, `themes`, `codes`, `occurrences`).
     #[schema(value_type = String)]
     pub kind: FieldKind,
     /// What of an item it is, such as `title` or `held`.
@@ -66,6 +67,14 @@ pub struct TypeField {
     pub max: usize,
     /// The codes of `choice` and `choices`.
     pub choices: Vec<FieldChoice>,
+    /// Where the codes of `code` and `codes` come from: `siret`, `nda`, `rome`, `formacode`, `nsf`, `rncp`
+    /// or `certifinfo`.
+    #[schema(value_type = Option<String>)]
+    pub standard: Option<Standard>,
+    /// The most values of a list; absent where there is one value.
+    pub most: Option<usize>,
+    /// Least and greatest number, where they are bounded.
+    pub range: Option<[i64; 2]>,
 }
 
 /// One code of a field's thesaurus.
@@ -127,6 +136,9 @@ impl TypeField {
             essential: field.essential,
             max: field.max_chars(),
             choices: field.choices.iter().map(choice).collect(),
+            standard: field.standard,
+            most: field.kind.is_list().then(|| field.most_values()),
+            range: field.range,
         }
     }
 }

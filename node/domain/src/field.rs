@@ -1,6 +1,7 @@
 //! Fields of a service type and the values they hold.
 
 use crate::message::Message;
+use crate::standard::Standard;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -37,6 +38,21 @@ pub enum FieldKind {
     Places,
     /// Theme slugs (array of strings).
     Themes,
+    /// One code of a standard (string, in the standard's written form).
+    Code,
+    /// Several codes of a standard (array of strings).
+    Codes,
+    /// Times at which it takes place (array of strings, each an ISO 8601 interval of local times,
+    /// `YYYY-MM-DDTHH:MM/YYYY-MM-DDTHH:MM`, or a beginning alone), in the item's time zone.
+    Occurrences,
+}
+
+impl FieldKind {
+    /// Whether its JSON form is an array.
+    #[must_use]
+    pub fn is_list(self) -> bool {
+        matches!(self, Self::Choices | Self::Places | Self::Themes | Self::Codes | Self::Occurrences)
+    }
 }
 
 /// What of an item a field is, beyond being a field: the parts that every list, feed and wire form
@@ -64,6 +80,12 @@ pub enum FieldRole {
     End,
     /// The date of the thing itself (of the article, the document).
     Dated,
+    /// The further times at which it takes place, after the one between start and end.
+    Occurrences,
+    /// Where it is, north of the equator, in degrees (WGS 84).
+    Latitude,
+    /// Where it is, east of Greenwich, in degrees (WGS 84).
+    Longitude,
 }
 
 /// One code of a field's thesaurus.
@@ -111,6 +133,19 @@ pub struct Field {
     /// The codes of `choice` and `choices`.
     #[serde(default)]
     pub choices: Vec<Choice>,
+    /// A list of the program that gives the choices, by its name in [`crate::thesauri`]; empty where they
+    /// stand here.
+    #[serde(default)]
+    pub thesaurus: String,
+    /// The standard of `code` and `codes`.
+    #[serde(default)]
+    pub standard: Option<Standard>,
+    /// Most values of a list; 0 for the default of 100.
+    #[serde(default)]
+    pub most: usize,
+    /// Least and greatest number of `integer` and `number`.
+    #[serde(default)]
+    pub range: Option<[i64; 2]>,
     /// Folded column names under which a spreadsheet may hold this field.
     #[serde(default)]
     pub columns: Vec<String>,
@@ -137,6 +172,12 @@ impl Field {
         }
     }
 
+    /// The most values that the field takes, where it takes several.
+    #[must_use]
+    pub fn most_values(&self) -> usize {
+        if self.most == 0 { 100 } else { self.most }
+    }
+
     /// The label of one of the field's codes.
     #[must_use]
     pub fn choice(&self, code: &str) -> Option<&Choice> {
@@ -156,7 +197,7 @@ impl Fields {
         self.0.get(name).and_then(Value::as_str).filter(|text| !text.is_empty())
     }
 
-    /// The list of a field (`choices`, `places`, `themes`); empty where there is none.
+    /// The list of a field (`choices`, `places`, `themes`, `codes`, `occurrences`); empty where there is none.
     #[must_use]
     pub fn list(&self, name: &str) -> Vec<&str> {
         match self.0.get(name) {

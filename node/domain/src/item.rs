@@ -1,6 +1,7 @@
 //! An item: its typed fields, and the core that every list, feed and wire form is made from.
 
 use crate::field::{FieldRole, Fields};
+use crate::occurrence::Occurrence;
 use crate::place::PlaceCode;
 use crate::service_type::ServiceType;
 use crate::text::{clip, plain_text};
@@ -27,7 +28,7 @@ pub struct ItemCore {
     pub eligible: Vec<PlaceCode>,
     /// When it begins, in UTC.
     pub starts_at: Option<DateTime<Utc>>,
-    /// When it ends, in UTC.
+    /// When it ends, in UTC; the last time, where it takes place several times.
     pub ends_at: Option<DateTime<Utc>>,
     /// The date of the thing itself.
     pub dated: Option<NaiveDate>,
@@ -77,11 +78,33 @@ impl ItemCore {
             held: places(FieldRole::Held),
             eligible: places(FieldRole::Eligible),
             starts_at: service_type.text(fields, FieldRole::Start).and_then(|t| moment(t, zone, false)),
-            ends_at: service_type.text(fields, FieldRole::End).and_then(|t| moment(t, zone, true)),
+            // Over when the last of its times is.
+            ends_at: occurrences(service_type, fields, zone).into_iter().filter_map(|(_, end)| end).max(),
             dated: service_type.text(fields, FieldRole::Dated).and_then(|t| t.get(..10)?.parse().ok()),
             content,
         }
     }
+}
+
+/// When an item begins and ends, each time that it takes place: the one of its start and end, then the
+/// further ones, in the order of their beginnings. A further time without an end ends as it begins.
+#[must_use]
+pub fn occurrences(
+    service_type: &ServiceType,
+    fields: &Fields,
+    zone: Tz,
+) -> Vec<(Option<DateTime<Utc>>, Option<DateTime<Utc>>)> {
+    let main = (
+        service_type.text(fields, FieldRole::Start).and_then(|text| moment(text, zone, false)),
+        service_type.text(fields, FieldRole::End).and_then(|text| moment(text, zone, true)),
+    );
+    let further = service_type.list(fields, FieldRole::Occurrences);
+    let further = further.into_iter().filter_map(Occurrence::read).filter_map(|one| one.moments(zone));
+    let mut all = vec![main];
+    all.extend(further.map(|(start, end)| (Some(start), end.or(Some(start)))));
+    all.retain(|(start, end)| start.is_some() || end.is_some());
+    all.sort_unstable();
+    all
 }
 
 /// The instant of a local `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM` in a zone; a date alone is its first
@@ -128,6 +151,25 @@ mod tests {
         assert_eq!(core.summary, "Venez & voyez");
         assert_eq!(core.starts_at.map(|t| t.to_rfc3339()).as_deref(), Some("2026-07-03T12:00:00+00:00"));
         assert_eq!(core.held, ["commune:58194".parse().expect("code")]);
+    }
+
+    #[test]
+    fn an_event_is_over_when_its_last_time_is() {
+        let registry = Registry::embedded().expect("registry");
+        let agenda = registry.get("agenda").expect("agenda");
+        let fields: Fields = serde_json::from_value(json!({
+            "titre": "Forum", "debut": "2026-07-03T14:00", "fin": "2026-07-03T17:30",
+            "autres_dates": ["2026-07-10T14:00/2026-07-10T16:00", "2026-07-01T09:00"],
+        }))
+        .expect("fields");
+        let core = ItemCore::of(agenda, &fields, &ItemFrame::default());
+        assert_eq!(core.ends_at.map(|t| t.to_rfc3339()).as_deref(), Some("2026-07-10T14:00:00+00:00"));
+        let starts: Vec<_> = occurrences(agenda, &fields, chrono_tz::Europe::Paris)
+            .into_iter()
+            .filter_map(|(start, _)| start)
+            .map(|at| at.format("%m-%d").to_string())
+            .collect();
+        assert_eq!(starts, ["07-01", "07-03", "07-10"]);
     }
 
     #[test]

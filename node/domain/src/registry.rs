@@ -81,5 +81,12 @@ mod tests {
         assert!(matches!(ServiceType::from_toml(&unknown), Err(DescriptorError::Syntax(_))));
         let untitled = good.replace("role = \"title\"", "");
         assert!(ServiceType::from_toml(&untitled).expect_err("no title").to_string().contains("Title"));
+        let listless = good.replace("[[fields]]", "[[fields]]\nname = \"x\"\nkind = \"choice\"\nfr = \"x\"\nen = \"x\"\nthesaurus = \"inconnu\"\n\n[[fields]]");
+        let told = ServiceType::from_toml(&listless).expect_err("no such list").to_string();
+        assert!(told.contains("field `x`") && told.contains("reseaux-porteurs"), "{told}");
+        let coded =
+            listless.replace("kind = \"choice\"", "kind = \"code\"").replace("thesaurus = \"inconnu\"\n", "");
+        let told = ServiceType::from_toml(&coded).expect_err("no standard").to_string();
+        assert!(told.contains("`standard`"), "{told}");
     }
 }

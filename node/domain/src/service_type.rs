@@ -4,6 +4,7 @@ use crate::field::{Field, FieldKind, FieldRole, Fields};
 use crate::message::Message;
 use crate::service::Visibility;
 use crate::site::Order;
+use crate::thesauri;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -87,7 +88,19 @@ impl ServiceType {
     /// # Errors
     /// [`DescriptorError`] with what to change.
     pub fn from_toml(text: &str) -> Result<Self, DescriptorError> {
-        let parsed: Self = toml::from_str(text).map_err(|e| DescriptorError::Syntax(e.to_string()))?;
+        let mut parsed: Self = toml::from_str(text).map_err(|e| DescriptorError::Syntax(e.to_string()))?;
+        for field in parsed.fields.iter_mut().filter(|field| !field.thesaurus.is_empty()) {
+            field.choices = thesauri::choices(&field.thesaurus)
+                .filter(|_| field.choices.is_empty())
+                .ok_or_else(|| DescriptorError::Invalid {
+                    slug: parsed.slug.clone(),
+                    reason: format!(
+                        "field `{}`: `thesaurus` is one of {}, and goes without `choices`",
+                        field.name,
+                        thesauri::names().join(", ")
+                    ),
+                })?;
+        }
         parsed.check()?;
         Ok(parsed)
     }
@@ -111,6 +124,13 @@ impl ServiceType {
             if needs_choices == field.choices.is_empty() {
                 return Err(invalid(format!(
                     "field `{}`: `choices` go with kind choice(s), and only there",
+                    field.name
+                )));
+            }
+            let needs_standard = matches!(field.kind, FieldKind::Code | FieldKind::Codes);
+            if needs_standard != field.standard.is_some() {
+                return Err(invalid(format!(
+                    "field `{}`: `standard` goes with kind code(s), and only there",
                     field.name
                 )));
             }
@@ -159,6 +179,13 @@ impl ServiceType {
         fields.text(&self.with_role(role)?.name)
     }
 
+    /// Latitude and longitude that the item gives itself, in degrees (WGS 84); none unless it gives both.
+    #[must_use]
+    pub fn point(&self, fields: &Fields) -> Option<(f64, f64)> {
+        let number = |role| fields.0.get(&self.with_role(role)?.name)?.as_f64();
+        number(FieldRole::Latitude).zip(number(FieldRole::Longitude))
+    }
+
     /// The list held by the field with this role.
     #[must_use]
     pub fn list<'f>(&self, fields: &'f Fields, role: FieldRole) -> Vec<&'f str> {
@@ -176,5 +203,7 @@ fn role_fits(role: FieldRole, kind: FieldKind) -> bool {
         FieldRole::Held | FieldRole::Eligible => kind == FieldKind::Places,
         FieldRole::Start | FieldRole::End => matches!(kind, FieldKind::Date | FieldKind::DateTime),
         FieldRole::Dated => matches!(kind, FieldKind::Date | FieldKind::DateTime),
+        FieldRole::Occurrences => kind == FieldKind::Occurrences,
+        FieldRole::Latitude | FieldRole::Longitude => kind == FieldKind::Number,
     }
 }

@@ -165,6 +165,7 @@ activity-accept = Acceptance of a follower
 activity-reject = Refusal of a follower
 activity-undo = Taking back
 region-title = Partners
+region-own = our node
 partner-well = all is well
 partner-waits = waits for an answer
 partner-silent = does not answer

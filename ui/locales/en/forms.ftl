@@ -22,6 +22,10 @@ field-place-one = Municipality or postcode
 field-place-several = Several places have this name. Tick the right one.
 field-theme-hint = One to three themes are enough to be found.
 field-theme-whole = (the whole theme)
+field-choose-among = { $count ->
+    [one] Choose (one value)
+   *[other] Choose among { $count }
+}
 field-rich-help = Formatting
 field-rich-marks = **bold**, *italic*, a line beginning with a hyphen for a list, [text of the link](https://address), > for a quotation.
 password = Password

@@ -165,6 +165,7 @@ activity-accept = Acceptation d’un abonné
 activity-reject = Refus d’un abonné
 activity-undo = Annulation
 region-title = Partenaires
+region-own = notre nœud
 partner-well = tout va bien
 partner-waits = attend une réponse
 partner-silent = ne répond plus

@@ -22,6 +22,10 @@ field-place-one = Commune ou code postal
 field-place-several = Plusieurs lieux portent ce nom. Cochez le bon.
 field-theme-hint = Un à trois thèmes suffisent pour être retrouvé.
 field-theme-whole = (tout le thème)
+field-choose-among = { $count ->
+    [one] Choisir (une valeur)
+   *[other] Choisir parmi { $count }
+}
 field-rich-help = Mettre en forme
 field-rich-marks = **gras**, *italique*, une ligne qui commence par un tiret pour une liste, [texte du lien](https://adresse), > pour une citation.
 password = Mot de passe

@@ -6,6 +6,7 @@ use crate::i18n::Translator;
 use crate::views::{Button, Control, FieldGroup, FieldView, FormView, Opt, PlaceChoice, ThemeGroup};
 use maillage_domain::field::{Field, FieldKind, Fields};
 use maillage_domain::message::Locale;
+use maillage_domain::occurrence::Occurrence;
 use maillage_domain::service_type::ServiceType;
 use maillage_domain::text::fold;
 use maillage_domain::theme::Theme;
@@ -82,7 +83,8 @@ fn field_view(t: Translator, field: &Field, value: Option<&Value>, choices: &Ite
     let hint = if hint.is_empty() { usual_hint(t, field.kind) } else { t.typeset(hint) };
     let values = texts(field, value);
     let control = control(t, field, &values, choices);
-    let limited = matches!(control, Control::Line | Control::Text | Control::Url);
+    // What is typed as one text, of several values or with spaces, is longer than what is kept.
+    let limited = matches!(field.kind, FieldKind::Line | FieldKind::Url);
     FieldView {
         t,
         name: field.name.clone(),
@@ -115,9 +117,18 @@ fn texts(field: &Field, value: Option<&Value>) -> Vec<String> {
             vec![to_markdown(&CleanHtml::new(text))]
         }
         Some(Value::String(text)) => vec![text.clone()],
-        Some(Value::Array(list)) => list.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+        Some(Value::Array(list)) if field.kind == FieldKind::Codes => vec![strings(list).join(", ")],
+        Some(Value::Array(list)) if field.kind == FieldKind::Occurrences => {
+            let typed = |one: &str| Occurrence::read(one).map_or_else(|| one.to_owned(), |read| read.typed());
+            vec![strings(list).into_iter().map(typed).collect::<Vec<_>>().join("\n")]
+        }
+        Some(Value::Array(list)) => strings(list).into_iter().map(str::to_owned).collect(),
         Some(other) => vec![other.to_string()],
     }
+}
+
+fn strings(list: &[Value]) -> Vec<&str> {
+    list.iter().filter_map(Value::as_str).collect()
 }
 
 fn control(t: Translator, field: &Field, values: &[String], choices: &ItemChoices) -> Control {
@@ -133,7 +144,8 @@ fn control(t: Translator, field: &Field, values: &[String], choices: &ItemChoice
     };
     match field.kind {
         FieldKind::Line if field.max_chars() > 200 => Control::Text,
-        FieldKind::Line => Control::Line,
+        FieldKind::Line | FieldKind::Code | FieldKind::Codes => Control::Line,
+        FieldKind::Occurrences => Control::Text,
         FieldKind::RichText => Control::RichText,
         FieldKind::Url => Control::Url,
         FieldKind::Email => Control::Email,
@@ -231,6 +243,21 @@ mod tests {
         assert_eq!(field("description").values, ["Un **CV**"]);
         let Control::Places(places) = &field("lieu").control else { panic!("places") };
         assert_eq!(places.chosen, [Opt::new("commune:58194", "Nevers (Nièvre)")]);
+    }
+
+    #[test]
+    fn lists_that_are_typed_as_one_text_come_back_as_one() {
+        let registry = Registry::embedded().expect("registry");
+        let values = |slug: &str, name: &str, value: Value| {
+            let values = Fields([(name.to_owned(), value)].into());
+            let kind = registry.get(slug).expect(slug);
+            let form = item(Translator::default(), "/x", "c", kind, &values, &ItemChoices::default());
+            let field = form.groups.iter().flat_map(|group| &group.fields).find(|field| field.name == name);
+            field.expect("field").values.clone()
+        };
+        assert_eq!(values("trainings", "rome", json!(["K1801", "K1802"])), ["K1801, K1802"]);
+        let times = json!(["2026-03-09T14:00", "2026-03-10T09:00/2026-03-10T12:00"]);
+        assert_eq!(values("agenda", "autres_dates", times), ["09/03/2026 14:00\n10/03/2026 09:00 - 12:00"]);
     }
 
     #[test]

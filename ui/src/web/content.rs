@@ -9,6 +9,7 @@ use chrono_tz::Tz;
 use maillage_domain::field::{Field, FieldKind, FieldRole, Fields};
 use maillage_domain::french;
 use maillage_domain::item::{ItemCore, ItemFrame, parse_local};
+use maillage_domain::occurrence::Occurrence;
 use maillage_domain::service_type::ServiceType;
 use serde_json::Value;
 
@@ -59,7 +60,7 @@ pub(super) fn span(
 }
 
 /// Fields that stand in a page's head or body already.
-const TOLD: [FieldRole; 7] = [
+const TOLD: [FieldRole; 9] = [
     FieldRole::Title,
     FieldRole::Summary,
     FieldRole::Content,
@@ -67,16 +68,35 @@ const TOLD: [FieldRole; 7] = [
     FieldRole::Start,
     FieldRole::End,
     FieldRole::Themes,
+    FieldRole::Latitude,
+    FieldRole::Longitude,
 ];
 
 fn facts(kind: &ServiceType, fields: &Fields, known: &Known) -> Vec<Fact> {
     let further = kind.fields.iter().filter(|field| !field.role.is_some_and(|role| TOLD.contains(&role)));
-    further
-        .filter_map(|field| {
-            let values = values(field, fields.0.get(&field.name)?, known);
-            (!values.is_empty()).then(|| Fact { label: known.t.say(&field.label()), values })
-        })
-        .collect()
+    let told = further.filter_map(|field| {
+        let values = values(field, fields.0.get(&field.name)?, known);
+        (!values.is_empty()).then(|| Fact { label: known.t.say(&field.label()), values })
+    });
+    told.chain(kind.point(fields).map(|point| position(point, known.t))).collect()
+}
+
+/// Where it is, as an address that opens a map (RFC 5870).
+fn position((latitude, longitude): (f64, f64), t: Translator) -> Fact {
+    let words = t.with2(
+        "item-position-degrees",
+        ("latitude", degrees(latitude, t)),
+        ("longitude", degrees(longitude, t)),
+    );
+    Fact {
+        label: t.get("item-position"),
+        values: vec![Link::new(words, format!("geo:{latitude},{longitude}"))],
+    }
+}
+
+fn degrees(value: f64, t: Translator) -> String {
+    let text = format!("{value:.5}");
+    if t.locale == Locale::Fr { text.replace('.', ",") } else { text }
 }
 
 /// The value of a field in words, as links where it leads somewhere.
@@ -115,12 +135,26 @@ fn named(field: &Field, text: &str, known: &Known) -> String {
         }
         FieldKind::Date => text.parse().map_or(text.to_owned(), |day: NaiveDate| french::date(day, t.locale)),
         FieldKind::DateTime => parse_local(text).map_or(text.to_owned(), |at| local(at, t)),
+        FieldKind::Occurrences => {
+            Occurrence::read(text).map_or_else(|| text.to_owned(), |one| occurrence(one, t))
+        }
         _ => text.to_owned(),
     }
 }
 
 fn local(at: NaiveDateTime, t: Translator) -> String {
     format!("{}, {}", french::date(at.date(), t.locale), french::time(at.hour(), at.minute(), t.locale))
+}
+
+fn occurrence(one: Occurrence, t: Translator) -> String {
+    let start = local(one.start, t);
+    match one.end {
+        None => start,
+        Some(end) if end.date() == one.start.date() => {
+            format!("{start} – {}", french::time(end.hour(), end.minute(), t.locale))
+        }
+        Some(end) => format!("{start} – {}", local(end, t)),
+    }
 }
 
 fn number_in_words(number: &serde_json::Number, t: Translator) -> String {

@@ -7,6 +7,7 @@ use maillage_domain::field::{Field, FieldKind, FieldRole, Fields};
 use maillage_domain::message::Message;
 use maillage_domain::service_type::ServiceType;
 use maillage_domain::text::{clip, escape_html, fold, plain_text};
+use maillage_domain::validation::normalise;
 use maillage_gateways::csv::{CsvTable, value};
 use maillage_gateways::feed::{FeedEntry, ParsedFeed};
 use maillage_store::Tx;
@@ -225,11 +226,7 @@ impl Raw {
             FieldKind::Boolean => value::boolean(text).map(serde_json::Value::from).map_err(wrong),
             FieldKind::Phone => value::phone(text).map(serde_json::Value::from).map_err(wrong),
             FieldKind::Choice => choice(field, text).map(serde_json::Value::from),
-            FieldKind::Choices => {
-                let codes: Vec<String> =
-                    value::list(text).iter().filter_map(|one| choice(field, one).ok()).collect();
-                Ok(codes.into())
-            }
+            FieldKind::Choices | FieldKind::Codes | FieldKind::Occurrences => several(field, text),
             _ => Ok(clip(text, field.max_chars()).into()),
         }
     }
@@ -287,6 +284,31 @@ fn choice(field: &Field, text: &str) -> Result<String, (serde_json::Value, Messa
         );
         (serde_json::Value::Null, message)
     })
+}
+
+/// The values of a list that can be read, and what is said about the others.
+fn several(field: &Field, text: &str) -> Read {
+    let read = |one: &str| -> Result<serde_json::Value, Message> {
+        let value = match field.kind {
+            FieldKind::Choices => choice(field, one).map_err(|(_, message)| message)?,
+            _ => one.to_owned(),
+        };
+        normalise(field, &serde_json::Value::from(vec![value])).map_err(|problem| problem.message)
+    };
+    let (mut values, mut wrong) = (Vec::new(), Vec::new());
+    for one in value::list(text) {
+        match read(&one) {
+            Ok(serde_json::Value::Array(codes)) => values.extend(codes),
+            Ok(_) => {}
+            Err(message) => wrong.push(message),
+        }
+    }
+    let words = |of: fn(&Message) -> &str| wrong.iter().map(of).collect::<Vec<_>>().join(" ");
+    if wrong.is_empty() {
+        return Ok(values.into());
+    }
+    let message = Message::new(words(|said| &said.fr), words(|said| &said.en));
+    Err((values.into(), message))
 }
 
 /// Themes by slug or label; words that are none are left out without a word: feeds have many.

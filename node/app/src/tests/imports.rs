@@ -82,6 +82,30 @@ on_both_databases!(
 );
 
 on_both_databases!(
+    async fn codes_and_times_of_a_spreadsheet_are_kept_where_they_are_right(db) {
+        let node = node(db).await;
+        let form = service_form(Visibility::Public);
+        node.app.add_service(&Caller::Node, "trainings", "actus", form).await.expect("service");
+        let author = node.person("redaction@mef58.example", "actus", Role::Contributor).await;
+        let rows = "Intitulé;Organisme;Objectif;Code ROME;Formacode;RNCP;SIRET;Financeurs\n\
+            Soudeur;Centre;Souder;h2913 | Soudage;23026;rncp 1234;1,30005E+13;Région, Mécène\n";
+        let report = import(&node, &author, rows.into()).await;
+        assert_eq!(counts(&report), (1, 0, 0), "{report:?}");
+        let said: Vec<&str> = report.problems.iter().map(|problem| problem.message.fr.as_str()).collect();
+        assert_eq!(said.len(), 3, "{said:?}");
+        assert!(said.iter().all(|said| !said.contains("Formacode") && !said.contains("RNCP")), "{said:?}");
+        for bad in ["Soudage", "Mécène", "1,30005E+13"] {
+            assert!(said.iter().any(|said| said.contains(bad)), "{bad}: {said:?}");
+        }
+        let stored = revision(&node, &waiting(&node).await[0].0).await;
+        let fields: maillage_domain::field::Fields = serde_json::from_str(&stored.fields).expect("fields");
+        assert_eq!((fields.list("rome"), fields.list("formacodes")), (vec!["H2913"], vec!["23026"]));
+        assert_eq!((fields.text("rncp"), fields.list("financeurs")), (Some("RNCP1234"), vec!["region"]));
+        assert_eq!(fields.text("organisme_siret"), None);
+    }
+);
+
+on_both_databases!(
     async fn a_feed_twice_makes_nothing_twice(db) {
         let (node, author, _) = scene(db).await;
         assert_eq!(counts(&import(&node, &author, rss(&[FIRST, SECOND])).await), (2, 0, 0));

@@ -52,6 +52,10 @@ pub(super) fn document(visit: &Visit, view: &EntryView, fields: &Fields, known: 
                 let said = || field.choice(code).map(|choice| Value::from(choice.fr.clone()));
                 term(&field.schema_org, code).map(Value::from).or_else(said)
             }
+            (_, FieldKind::Choices, _) => {
+                let label = |code: &str| field.choice(code).map(|choice| choice.fr.clone());
+                Some(fields.list(&field.name).into_iter().filter_map(label).collect::<Vec<_>>().into())
+            }
             _ => Some(value.clone()),
         };
         if let Some(said) = said {
@@ -64,7 +68,14 @@ pub(super) fn document(visit: &Visit, view: &EntryView, fields: &Fields, known: 
     if let Some(field) = held.filter(|field| !fields.list(&field.name).is_empty()) {
         // An address in words is part of the place.
         let street = document.remove("location");
-        document.insert("location".to_owned(), places(fields, &field.name, known, street));
+        let mut location = places(fields, &field.name, known, street);
+        if let (Some((latitude, longitude)), Value::Object(_)) =
+            (kind.and_then(|kind| kind.point(fields)), &location)
+        {
+            location["geo"] =
+                json!({ "@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude });
+        }
+        document.insert("location".to_owned(), location);
     }
     Value::Object(document)
 }

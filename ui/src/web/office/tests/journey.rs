@@ -134,3 +134,21 @@ async fn nobody_publishes_what_they_have_not_read() {
     let without = read.form(&format!("{item}/publish")).with("revision", "");
     assert_eq!(moderator.send(&without).await.status, 400);
 }
+
+#[actix_web::test]
+async fn times_and_codes_are_typed_as_people_write_them() {
+    let db = maillage_store::testing::TestDatabase::sqlite();
+    let node = Node::on_empty(&db).await;
+    let mut author = node.browser(AUTHOR).await;
+    let item = write(&mut author, "Forum de l'emploi").await;
+    let edit = format!("{item}/edit");
+    let form = author.open(&edit).await.form(&edit).with("action", "submit");
+    let refused = author.submit(&form.clone().with("autres_dates", "11/03/2036 14h - 16h\ndemain")).await;
+    assert!(refused.status == 422 && refused.says("« demain »"), "{}", refused.html);
+    let kept = refused.form(&edit).values("autres_dates").join("\n");
+    assert!(kept.contains("11/03/2036") && kept.contains("demain"), "{kept}");
+    let page = author.submit(&form.with("autres_dates", "11/03/2036 14h - 16h30\n10/03/2036 9:00")).await;
+    assert!(page.says("Autres dates") && page.says("mardi 11 mars 2036"), "{}", page.html);
+    let typed = author.open(&edit).await.form(&edit).values("autres_dates").join("\n");
+    assert_eq!(typed.replace("\r\n", "\n"), "10/03/2036 09:00\n11/03/2036 14:00 - 16:30");
+}
