@@ -81,6 +81,10 @@ export class Visitor {
       const ofAnAnswer = message.text().startsWith("Failed to load resource");
       if (message.type() === "error" && !ofAnAnswer) this.faults.push(`console: ${message.text()}`);
     });
+    page.on("dialog", (dialog) => {
+      this.faults.push(`dialog: ${dialog.message()}`);
+      dialog.dismiss().catch(() => {});
+    });
     page.on("request", (request) => {
       const url = new URL(request.url());
       if (url.protocol.startsWith("http") && url.hostname !== "localhost") {

@@ -4,6 +4,8 @@ import { mkdirSync } from "node:fs";
 import { Browser } from "./browser.mjs";
 import { editorial } from "./journeys/editorial.mjs";
 import { firstRun } from "./journeys/first-run.mjs";
+import { hostile } from "./journeys/hostile.mjs";
+import { keyboard } from "./journeys/keyboard.mjs";
 import { look } from "./journeys/look.mjs";
 import { visitor } from "./journeys/visitor.mjs";
 
@@ -22,6 +24,8 @@ const journeys = [
   ["a visitor, without JavaScript", (browser) => visitor(browser, world, false)],
   ["a visitor, with JavaScript", (browser) => visitor(browser, world, true)],
   ["how the pages look", (browser) => look(browser, world)],
+  ["the queue by the keyboard alone", (browser) => keyboard(browser, world)],
+  ["values that want to run", (browser) => hostile(browser, world)],
 ];
 
 const browser = await Browser.launch(world);

@@ -62,7 +62,7 @@
     const body = new URLSearchParams(new FormData(form));
     body.set("action", "preview");
     try {
-      const answer = await fetch(form.action, { method: "POST", body });
+      const answer = await fetch(form.getAttribute("action"), { method: "POST", body });
       if (!answer.ok || mine !== number) return;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       place("preview", page);

@@ -11,8 +11,10 @@ const DRAWN: usize = 14;
 /// Half the picture's width and height, and of the ring on which partners stand.
 const MIDDLE: (f64, f64) = (320.0, 150.0);
 const RING: (f64, f64) = (230.0, 96.0);
-/// Characters of a name in the picture.
-const NAME: usize = 30;
+/// Characters of a name in the picture: two of them stand side by side.
+const NAME: usize = 24;
+/// How far from the middle names no longer stand right below their partner, but lean inwards.
+const ASIDE: f64 = 70.0;
 
 /// Another node.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,8 +42,10 @@ struct Spot {
     class: &'static str,
     x: i64,
     y: i64,
-    /// Where its name stands.
+    /// Where its name stands, and which part of the name stands there: start, middle, end.
+    text_x: i64,
     text_y: i64,
+    anchor: &'static str,
     /// Where the line to us begins and ends.
     from: (i64, i64),
     to: (i64, i64),
@@ -73,7 +77,8 @@ impl Region {
     pub fn new(t: Translator, own: &str, partners: Vec<Partner>, accounts: u64) -> Self {
         let drawn = partners.len().min(DRAWN);
         let spots = partners.iter().take(DRAWN).enumerate().map(|(at, one)| spot(one, at, drawn)).collect();
-        Self { t, own: clip(own, NAME), partners, accounts, spots }
+        let own = if own.chars().count() <= NAME { own.to_owned() } else { t.get("region-own") };
+        Self { t, own, partners, accounts, spots }
     }
 
     fn is_empty(&self) -> bool {
@@ -90,11 +95,20 @@ fn spot(partner: &Partner, at: usize, of: usize) -> Spot {
     // Rounded to whole pixels of a picture of a few hundred: exact.
     let point =
         |from_us: f64| ((MIDDLE.0 + dx * from_us).round() as i64, (MIDDLE.1 + dy * from_us).round() as i64);
+    let (anchor, lean) = match x - MIDDLE.0 {
+        aside if aside < -ASIDE => ("start", -12),
+        aside if aside > ASIDE => ("end", 12),
+        _ => ("middle", 0),
+    };
+    // Long names of houses begin alike: their hosts tell them apart.
+    let short = partner.name.chars().count() <= NAME;
     Spot {
-        name: clip(&partner.name, NAME),
+        name: clip(if short { &partner.name } else { &partner.host }, NAME),
         class: partner.health.class(),
         x: x.round() as i64,
         y: y.round() as i64,
+        text_x: x.round() as i64 + lean,
+        anchor,
         text_y: y.round() as i64 + if y < MIDDLE.1 { -18 } else { 28 },
         from: point(22.0),
         to: point(length - 16.0),

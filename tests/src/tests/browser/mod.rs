@@ -1,17 +1,22 @@
 //! Journeys through the pages in a headless browser: starts nodes with people and items, then the
 //! runner in `tests/browser`, whose output is this test's.
 
+mod hostile;
+mod network;
+mod office;
+
 use crate::database::Kind;
 use crate::node::{Node, PASSWORD};
 use crate::tests::material;
 use crate::{checkout, scene, target};
 use anyhow::{Context, Result, bail};
+use hostile::Hostile;
+use network::Network;
+use office::Office;
 use serde_json::json;
 use std::path::Path;
 use std::process::Command;
 
-const NAME: &str = "Maison de l'emploi d'essai (Nièvre)";
-const SITE: &str = "nievre";
 const CHROMIUM: &str = "/usr/bin/chromium";
 
 #[test]
@@ -31,24 +36,39 @@ fn journeys_in_a_browser() {
             codes.push(json!({ "url": node.base(), "code": code }));
             bare.push(node);
         }
-        let (node, item) = office().await?;
+        let office = Office::start().await?;
+        let network = Network::around(&office).await?;
+        let hostile = Hostile::start().await?;
         let screenshots = target().join("screenshots");
+        let node = &office.node;
         let world = json!({
             "chromium": CHROMIUM,
             "screenshots": screenshots,
+            "sources": checkout().join("ui/src/web"),
+            "fixtures": checkout().join("tests/fixtures"),
             "password": PASSWORD,
             "firstRuns": codes,
             "node": {
                 "url": node.base(),
-                "name": NAME,
-                "site": SITE,
+                "name": office::NAME,
+                "site": office::SITE,
                 "service": "actus",
-                "author": "redaction@mef58.example",
-                "moderator": "relecture@mef58.example",
+                "administrator": node.administrator(),
+                "author": office::AUTHOR,
+                "moderator": office::MODERATOR,
+                "newcomer": office::NEWCOMER,
+                "reader": office::READER,
                 "shown": material::SHOWN,
                 "hidden": material::HIDDEN,
-                "item": item,
+                "item": office.shown,
+                "event": office.event,
+                "training": office.training,
+                "structure": office.structure,
+                "withdrawn": office.withdrawn,
+                "corrected": office.corrected,
             },
+            "partner": network.partner.host(),
+            "hostile": hostile.described(),
         });
         let output = Command::new("node")
             .arg("run.mjs")
@@ -82,34 +102,4 @@ fn install(runner: &Path) -> Result<()> {
     }
     std::fs::write(mark, wanted)?;
     Ok(())
-}
-
-/// A node in use: people, published items of every kind of title, and a queue.
-async fn office() -> Result<(Node, String)> {
-    let mut node = Node::create(NAME, "58", Kind::Sqlite)?;
-    node.add_service("news", "actus", "Actualités de la Nièvre")?;
-    node.add_service("agenda", "agenda", "Agenda de la Nièvre")?;
-    node.add_site(SITE, "Emploi en Nièvre", &["actus", "agenda"])?;
-    let roles = |role| [("actus", role), ("agenda", role)];
-    let author = node.add_account("redaction@mef58.example", "Rédaction d'essai", &roles("contributor"))?;
-    let moderator = node.add_account("relecture@mef58.example", "Relecture d'essai", &roles("moderator"))?;
-    node.start()?;
-    let mut address = None;
-    for fields in material::news() {
-        let draft = author.create("actus", fields).await?;
-        author.step(&draft.id, "submit", "").await?;
-        let published = moderator.step(&draft.id, "publish", "").await?;
-        if published.title == material::SHOWN {
-            address = Some(published.url);
-        }
-    }
-    // The agenda is published, the feed waits.
-    let table = std::fs::read(checkout().join("tests/fixtures/agenda-windows1252.csv"))?;
-    author.import("agenda", "", "text/csv", table).await?;
-    for item in moderator.items("/services/agenda/items?waiting=true").await? {
-        moderator.step(&item.id, "publish", "").await?;
-    }
-    let feed = std::fs::read(checkout().join("tests/fixtures/actualites-latin1-sans-declaration.rss"))?;
-    author.import("actus", "place=departement:58", "application/rss+xml", feed).await?;
-    Ok((node, address.context("the item that is looked at")?))
 }
