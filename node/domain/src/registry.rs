@@ -1,5 +1,6 @@
 //! The registry of service types: the one list that forms, pages, gateways and mappings walk.
 
+use crate::message::Message;
 use crate::service_type::{DescriptorError, ServiceType};
 
 /// The embedded descriptors, in the order they are shown. A new type is one file and one line.
@@ -37,7 +38,10 @@ impl Registry {
             if types.iter().any(|known| known.slug == parsed.slug) {
                 return Err(DescriptorError::Invalid {
                     slug: parsed.slug,
-                    reason: "this slug is taken".into(),
+                    reason: Message::new(
+                        "ce `slug` est déjà celui d'un autre type",
+                        "this `slug` is taken by another type",
+                    ),
                 });
             }
             types.push(parsed);
@@ -72,21 +76,45 @@ mod tests {
         }
     }
 
+    /// What is said of a descriptor that cannot be used, in French and English.
+    #[track_caller]
+    fn told(descriptor: &str) -> (String, String) {
+        let message = ServiceType::from_toml(descriptor).expect_err("a mistake").message();
+        (message.fr, message.en)
+    }
+
     #[test]
-    fn a_descriptor_says_what_is_wrong_with_it() {
+    fn a_descriptor_says_what_is_wrong_with_it_in_both_languages() {
         let good = include_str!("../service-types/news.toml");
-        let twice = Registry::with_own(&[good.to_owned()]).expect_err("slug taken");
-        assert!(twice.to_string().contains("taken"));
-        let unknown = format!("colour = \"red\"\n{good}");
-        assert!(matches!(ServiceType::from_toml(&unknown), Err(DescriptorError::Syntax(_))));
-        let untitled = good.replace("role = \"title\"", "");
-        assert!(ServiceType::from_toml(&untitled).expect_err("no title").to_string().contains("Title"));
+        let twice = Registry::with_own(&[good.to_owned()]).expect_err("slug taken").message();
+        assert!(twice.fr.contains("« news »") && twice.fr.contains("déjà celui"), "{twice}");
+        assert!(twice.en.contains("“news”") && twice.en.contains("is taken"), "{twice}");
+
+        let (fr, en) = told(&good.replace("role = \"title\"", ""));
+        assert!(fr.contains("aucun champ n'a le rôle `title`"), "{fr}");
+        assert!(en.contains("no field has the role `title`"), "{en}");
+
         let listless = good.replace("[[fields]]", "[[fields]]\nname = \"x\"\nkind = \"choice\"\nfr = \"x\"\nen = \"x\"\nthesaurus = \"inconnu\"\n\n[[fields]]");
-        let told = ServiceType::from_toml(&listless).expect_err("no such list").to_string();
-        assert!(told.contains("field `x`") && told.contains("reseaux-porteurs"), "{told}");
+        let (fr, en) = told(&listless);
+        assert!(fr.contains("champ `x`") && fr.contains("reseaux-porteurs"), "{fr}");
+        assert!(en.contains("field `x`") && en.contains("reseaux-porteurs"), "{en}");
+
         let coded =
             listless.replace("kind = \"choice\"", "kind = \"code\"").replace("thesaurus = \"inconnu\"\n", "");
-        let told = ServiceType::from_toml(&coded).expect_err("no standard").to_string();
-        assert!(told.contains("`standard`"), "{told}");
+        let (fr, en) = told(&coded);
+        assert!(fr.contains("`standard` va avec") && en.contains("`standard` goes with"), "{fr} {en}");
+    }
+
+    #[test]
+    fn what_is_no_toml_is_told_with_its_place() {
+        let good = include_str!("../service-types/news.toml");
+        let line = good.lines().position(|line| line.starts_with("fr = ")).expect("a label") + 1;
+        let (fr, en) = told(&good.replacen("fr = ", "couleur = \"rouge\"\nfr = ", 1));
+        let (here, there) = (format!("ligne {line}, colonne 1"), format!("line {line}, column 1"));
+        assert!(fr.contains(&here) && fr.contains("clé inconnue `couleur`, attendu : "), "{fr}");
+        assert!(en.contains(&there) && en.contains("unknown field `couleur`, expected"), "{en}");
+        assert!(!fr.contains('\n') && !en.contains('\n'), "{fr} {en}");
+        let (fr, en) = told(&good.replacen("slug = ", "# slug = ", 1));
+        assert!(fr.contains("il manque la clé `slug`") && en.contains("missing field `slug`"), "{fr} {en}");
     }
 }

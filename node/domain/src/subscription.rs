@@ -1,5 +1,6 @@
 //! Following a service: trust levels and the states of a follow.
 
+use crate::message::Message;
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 
@@ -91,8 +92,19 @@ pub struct Handle {
 
 /// Text that is not an address.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("« {0} » n'est pas une adresse : écrire @service@hote.fr / not an address: write @service@host.fr")]
+#[error("{}", self.message())]
 pub struct BadHandle(pub String);
+
+impl BadHandle {
+    /// What to write.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        Message::new(
+            format!("« {} » n'est pas l'adresse d'un service : écrivez @service@hote.fr.", self.0),
+            format!("“{}” is no address of a service: write @service@host.fr.", self.0),
+        )
+    }
+}
 
 impl FromStr for Handle {
     type Err = BadHandle;
