@@ -259,8 +259,8 @@ impl App {
                         return Err(AppError::invalid(
                             "email",
                             "unknown_account",
-                            "Aucun compte n'a cette adresse : créez-le d'abord.",
-                            "No account has this address: make one first.",
+                            format!("Aucun compte n'a l'adresse « {folded} » : créez-le d'abord."),
+                            format!("No account has the address “{folded}”: make one first."),
                         ));
                     }
                     other => other?,

@@ -1,11 +1,28 @@
-//! Loading the thesauri that every node starts with.
+//! The thesauri that every node starts with: loading them, and looking into them before there is a database.
 
 use crate::App;
+use crate::answers::{AccountForm, NodeForm, checked, territory, unknown_territory};
 use crate::error::AppError;
 use maillage_domain::geography::{self, GEOGRAPHY_VERSION};
 use maillage_domain::place::{Place, fold_place_name};
 use maillage_domain::theme;
 use maillage_store::rows::{PlaceRow, ThemeRow};
+
+/// Refuses what is wrong with the answers that a node is made from, all of it at once, before anything
+/// is made: a territory that the geography of this program does not have is found as well.
+///
+/// # Errors
+/// [`AppError::Invalid`]; [`AppError::Internal`] when the embedded data cannot be read.
+pub fn check_first_answers(node: &NodeForm, admin: &AccountForm) -> Result<(), AppError> {
+    checked(node, admin)?;
+    let code = territory(&node.territory)?;
+    for place in geography::load() {
+        if place.map_err(AppError::internal)?.code == code {
+            return Ok(());
+        }
+    }
+    Err(unknown_territory(&node.territory))
+}
 
 impl App {
     /// Loads the official geography where it is missing or of another edition, and adds the themes

@@ -132,7 +132,8 @@ impl App {
     /// address. The token is answered once and kept only as its hash.
     ///
     /// # Errors
-    /// [`AppError::Invalid`] without a label; [`AppError::NotFound`] when there is no such account.
+    /// [`AppError::Invalid`] without a label; [`AppError::NotFound`] when there is no such account;
+    /// [`AppError::Conflict`] when it is disabled.
     pub async fn make_token(
         &self,
         caller: &Caller,
@@ -188,7 +189,7 @@ impl App {
     /// of somebody without their password.
     ///
     /// # Errors
-    /// [`AppError::NotFound`] when there is no such account, or a disabled one.
+    /// [`AppError::NotFound`] when there is no such account; [`AppError::Conflict`] when it is disabled.
     pub async fn account_caller(&self, email: &str) -> Result<Caller, AppError> {
         let folded = email.trim().to_lowercase();
         let found = self.system().run(move |reads| {
@@ -281,5 +282,14 @@ impl Attempt {
 }
 
 fn enabled(account: AccountRow) -> Result<AccountRow, AppError> {
-    if account.disabled_at.is_none() { Ok(account) } else { Err(AppError::NotFound) }
+    if account.disabled_at.is_none() {
+        return Ok(account);
+    }
+    let email = &account.email;
+    Err(AppError::conflict(
+        format!("Le compte {email} est fermé : rouvrez-le (maillage user disable --email {email} --undo)."),
+        format!(
+            "The account {email} is disabled: enable it again (maillage user disable --email {email} --undo)."
+        ),
+    ))
 }

@@ -5,11 +5,13 @@ use crate::address::new_uid;
 use crate::caller::Caller;
 use crate::content::known_filter;
 use crate::error::AppError;
+use maillage_domain::place::PlaceCode;
 use maillage_domain::site::{ListFilter, Order, SiteKind};
 use maillage_domain::text::is_slug;
 use maillage_store::Tx;
 use maillage_store::read::PlacementView;
 use maillage_store::rows::{PlacementRow, SiteRow};
+use std::collections::BTreeSet;
 
 /// What is set of a site.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -150,10 +152,11 @@ impl App {
             .await
     }
 
-    /// Shows a service on a site, after what it shows already.
+    /// Shows a service on a site, after what it shows already. The same section does not stand twice.
     ///
     /// # Errors
-    /// [`AppError::Forbidden`], [`AppError::Invalid`], [`AppError::NotFound`].
+    /// [`AppError::Forbidden`], [`AppError::NotFound`]; [`AppError::Invalid`], with the code
+    /// `shown_already` where a section shows the same of the service in the same order.
     pub async fn add_placement(
         &self,
         caller: &Caller,
@@ -164,14 +167,17 @@ impl App {
         self.writer()
             .run(move |tx| {
                 caller.administers(tx)?;
+                let known = tx.reads().site(&slug)?.site.id;
+                // One after the other, or two could each place the same section.
+                tx.take_turn(&format!("site:{known}"))?;
                 let site = tx.reads().site(&slug)?;
                 let service = match tx.reads().service(&form.service) {
                     Err(maillage_store::StoreError::NotFound) => {
                         return Err(AppError::invalid(
                             "service",
                             "unknown_service",
-                            "Ce service n'existe pas.",
-                            "There is no such service.",
+                            format!("Aucun service « {} » sur ce nœud.", form.service),
+                            format!("No service “{}” on this node.", form.service),
                         ));
                     }
                     other => other?,
@@ -181,6 +187,7 @@ impl App {
                     Some(order) => order,
                     None => app.type_of(&service.type_slug)?.order,
                 };
+                shown_once(&site.placements, service.id, &filter, order.as_str())?;
                 let title = form.title.trim();
                 let mut row = PlacementRow {
                     id: 0,
@@ -202,7 +209,7 @@ impl App {
     /// Changes what a placement shows and how. Its service stays: another one is another placement.
     ///
     /// # Errors
-    /// [`AppError::Forbidden`], [`AppError::Invalid`], [`AppError::NotFound`].
+    /// As [`App::add_placement`].
     pub async fn change_placement(
         &self,
         caller: &Caller,
@@ -213,9 +220,11 @@ impl App {
         self.writer()
             .run(move |tx| {
                 caller.administers(tx)?;
+                let known = tx.reads().site_of_placement(&uid)?.site.id;
+                tx.take_turn(&format!("site:{known}"))?;
                 let mut placements = tx.reads().site_of_placement(&uid)?.placements;
-                placements.retain(|view| view.placement.uid == uid);
-                let view = placements.pop().ok_or(AppError::NotFound)?;
+                let at = placements.iter().position(|view| view.placement.uid == uid);
+                let view = placements.swap_remove(at.ok_or(AppError::NotFound)?);
                 let filter = todays_filter(tx, &form.filter)?;
                 let title = form.title.trim();
                 let row = PlacementRow {
@@ -223,10 +232,13 @@ impl App {
                     filter: serde_json::to_string(&filter).map_err(AppError::internal)?,
                     sort_order: match form.order {
                         Some(order) => order.as_str().to_owned(),
-                        None => view.placement.sort_order,
+                        None => view.placement.sort_order.clone(),
                     },
-                    ..view.placement
+                    ..view.placement.clone()
                 };
+                if !shows_same(&view.placement, row.service_id, &filter, &row.sort_order) {
+                    shown_once(&placements, row.service_id, &filter, &row.sort_order)?;
+                }
                 tx.save_placement(&row)?;
                 Ok(PlacementView { placement: row, service: view.service })
             })
@@ -277,6 +289,44 @@ impl App {
             })
             .await
     }
+}
+
+/// Refuses a section that shows what another one of the site shows already, whatever its title.
+fn shown_once(
+    placements: &[PlacementView],
+    service: i64,
+    filter: &ListFilter,
+    order: &str,
+) -> Result<(), AppError> {
+    let Some(twin) = placements.iter().find(|view| shows_same(&view.placement, service, filter, order))
+    else {
+        return Ok(());
+    };
+    let title = &twin.placement.title;
+    Err(AppError::invalid(
+        "service",
+        "shown_already",
+        format!(
+            "Le site montre déjà cela, dans la rubrique « {title} » : changez cette rubrique, ou choisissez d'autres thèmes ou territoires."
+        ),
+        format!(
+            "The site shows this already, in the section “{title}”: change that section, or choose other themes or territories."
+        ),
+    ))
+}
+
+/// Whether a placement shows this of a service, in this order: the order in which themes and places
+/// were named does not matter.
+fn shows_same(row: &PlacementRow, service: i64, filter: &ListFilter, order: &str) -> bool {
+    let sets = |filter: &ListFilter| {
+        let themes: BTreeSet<String> = filter.themes.iter().cloned().collect();
+        let places: BTreeSet<PlaceCode> = filter.places.iter().cloned().collect();
+        let types: BTreeSet<String> = filter.types.iter().cloned().collect();
+        (themes, places, types)
+    };
+    row.service_id == service
+        && row.sort_order == order
+        && serde_json::from_str::<ListFilter>(&row.filter).is_ok_and(|known| sets(&known) == sets(filter))
 }
 
 /// A filter whose themes and places are known, former communes as what they are today.

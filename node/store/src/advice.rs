@@ -17,14 +17,14 @@ pub(crate) fn sqlite_path(path: &Path) -> Result<(), StoreError> {
                 "The folder {} does not exist: create it, or correct the database's address.",
                 folder.display()
             ),
-            "missing folder",
+            format!("sqlite:{}", path.display()),
         ));
     }
     if path.is_dir() {
         return Err(StoreError::unreachable(
             format!("{} est un dossier : donnez le chemin d'un fichier.", path.display()),
             format!("{} is a folder: give the path of a file.", path.display()),
-            "not a file",
+            format!("sqlite:{}", path.display()),
         ));
     }
     Ok(())

@@ -127,7 +127,11 @@ on_both_databases!(
         node.app.set_account_enabled(&Caller::Node, &uid, false).await.expect("disabled");
         assert!(!open(&session).await, "disabled");
         wrong(sign_in().await);
-        not_found(node.app.account_caller("redaction@mef58.example").await);
+        crate::tests::node::conflict(node.app.account_caller("redaction@mef58.example").await);
+        crate::tests::node::conflict(
+            node.app.make_token(&Caller::Node, Some("redaction@mef58.example"), "script").await,
+        );
+        not_found(node.app.make_token(&Caller::Node, Some("personne@mef58.example"), "script").await);
         node.app.set_account_enabled(&Caller::Node, &uid, true).await.expect("enabled");
         assert!(!open(&session).await, "it does not come back");
 

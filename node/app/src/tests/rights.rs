@@ -11,6 +11,7 @@ use crate::site::{PlacementForm, SiteForm};
 use crate::subscription::SubscriptionForm;
 use maillage_domain::role::Role;
 use maillage_domain::service::Visibility;
+use maillage_domain::site::ListFilter;
 use maillage_domain::subscription::TrustLevel;
 use maillage_domain::workflow::Transition::{Decline, Publish, Submit, Withdraw};
 use maillage_store::on_both_databases;
@@ -195,7 +196,32 @@ on_both_databases!(
             node.app.add_placement(&Caller::Node, "portail", placement("inconnu")).await,
             "unknown_service",
         );
-        node.app.add_placement(&Caller::Node, "portail", placement("actus")).await.expect("placed");
+        let whole = node.app.add_placement(&Caller::Node, "portail", placement("actus")).await.expect("placed");
+        // The same again is no second section, under another title neither.
+        let again = PlacementForm { title: "Encore".into(), ..placement("actus") };
+        crate::tests::node::invalid(
+            node.app.add_placement(&Caller::Node, "portail", again.clone()).await,
+            "shown_already",
+        );
+        let about = |themes: &[&str]| PlacementForm {
+            filter: ListFilter {
+                themes: themes.iter().map(|slug| (*slug).to_owned()).collect(),
+                ..ListFilter::default()
+            },
+            ..placement("actus")
+        };
+        let narrow = node.app.add_placement(&Caller::Node, "portail", about(&["emploi", "formation"])).await;
+        let narrow = narrow.expect("other themes");
+        crate::tests::node::invalid(
+            node.app.add_placement(&Caller::Node, "portail", about(&["formation", "emploi"])).await,
+            "shown_already",
+        );
+        // Nor does one become what the other is; what stands may have another title.
+        crate::tests::node::invalid(
+            node.app.change_placement(&Caller::Node, &narrow.uid, about(&[])).await,
+            "shown_already",
+        );
+        node.app.change_placement(&Caller::Node, &whole.uid, again).await.expect("a title");
         let (_, moderator) = node.newsroom("autre").await;
         forbidden(node.app.add_placement(&moderator, "portail", placement("actus")).await);
     }
