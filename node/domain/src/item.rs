@@ -87,16 +87,12 @@ impl ItemCore {
 }
 
 /// One time that an item takes place: its beginning and its end.
-pub type Occurrence = (Option<DateTime<Utc>>, Option<DateTime<Utc>>);
+pub type Span = (Option<DateTime<Utc>>, Option<DateTime<Utc>>);
 
 /// When an item begins and ends, each time that it takes place: the one of its start and end, then the
 /// further ones, in the order of their beginnings. A further time without an end ends as it begins.
 #[must_use]
-pub fn occurrences(
-    service_type: &ServiceType,
-    fields: &Fields,
-    zone: Tz,
-) -> Vec<Occurrence> {
+pub fn occurrences(service_type: &ServiceType, fields: &Fields, zone: Tz) -> Vec<Span> {
     let main = (
         service_type.text(fields, FieldRole::Start).and_then(|text| moment(text, zone, false)),
         service_type.text(fields, FieldRole::End).and_then(|text| moment(text, zone, true)),
