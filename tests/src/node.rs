@@ -126,7 +126,11 @@ impl Node {
         Ok(std::fs::read_to_string(&self.log)?)
     }
 
-    fn command(&self, arguments: &[&str]) -> Result<std::process::Command> {
+    /// A command of this node, not yet started.
+    ///
+    /// # Errors
+    /// When the program is missing.
+    pub fn command(&self, arguments: &[&str]) -> Result<std::process::Command> {
         let mut command = program::command(arguments)?;
         command.args(["--data", text(self.data())?]);
         command.envs(self.settings.iter().map(|(name, value)| (name, value)));

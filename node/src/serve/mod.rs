@@ -2,6 +2,7 @@
 
 mod front;
 mod log;
+mod orders;
 mod upkeep;
 
 use crate::failure::Failure;
@@ -12,6 +13,7 @@ use actix_web::{App as Server, HttpServer, web};
 use maillage_app::ports::{Discovery, Fetcher};
 use maillage_domain::message::Message;
 use maillage_federation::{Face, routes, worker};
+use orders::{Orders, Stop};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
@@ -38,6 +40,8 @@ pub fn run(data: &Path) -> Result<(), Failure> {
 
 async fn serve(node: Node) -> Result<(), Failure> {
     let out = Output::new(false);
+    // From here on an order to stop is followed: whoever reads that the node listens may end it.
+    let orders = Orders::listen()?;
     let code = node.app.prepare_node().await?;
     let settings = node.config.federation();
     let face = Face::new(node.app.clone(), settings).await?;
@@ -62,12 +66,16 @@ async fn serve(node: Node) -> Result<(), Failure> {
         out.line(&format!("Premier démarrage : ouvrez {setup} et tapez ce code. / First run: open {setup} and type this code."))?;
         out.line(&format!("Code: {code}"))?;
     }
+    let handle = server.running.handle();
+    let stopping =
+        actix_web::rt::spawn(async move { handle.stop(orders.next().await == Stop::InOrder).await });
     for address in &server.addresses {
         out.line(&format!("Listening on http://{address}"))?;
     }
     tracing::info!(url = %node.app.addresses().base(), "the node runs");
     let ended = server.running.await;
     tracing::info!("stopping");
+    stopping.abort();
     upkeep.abort();
     workers.stop().await;
     node.app.close().await;
@@ -110,6 +118,7 @@ fn server(node: &Node, federation: &Face) -> Result<Started, Failure> {
     .workers(threads(node.config.server.workers))
     .keep_alive(KEEP_ALIVE)
     .client_request_timeout(SLOW_CLIENT)
+    .disable_signals()
     .shutdown_timeout(SHUTDOWN)
     .server_hostname(node.app.addresses().host());
     let bind = node.config.server.bind;
