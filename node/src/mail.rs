@@ -53,7 +53,7 @@ impl Post {
             Self::Folder(_) => Ok(()),
             Self::Server(server) => match server.test_connection().await {
                 Ok(true) => Ok(()),
-                Ok(false) => Err("the server does not answer NOOP".to_owned()),
+                Ok(false) => Err("NOOP".to_owned()),
                 Err(error) => Err(error.to_string()),
             },
         }
@@ -88,7 +88,12 @@ pub async fn trial(data: PathBuf, to: String, out: Output) -> Result<(), Failure
             "Le courrier de {} fonctionne.\nThe mail of this node works.\n",
             node.app.addresses().base()
         ))
-        .map_err(|error| Failure::failed(error.to_string(), error.to_string()))?;
+        .map_err(|error| {
+            Failure::failed(
+                format!("Le message ne peut pas être composé ({error})."),
+                format!("The message cannot be composed ({error})."),
+            )
+        })?;
     post.send(message).await.map_err(|error| {
         Failure::failed(
             format!("Le message n'est pas parti ({error}). Vérifiez mail.url."),

@@ -26,7 +26,7 @@ impl Node {
     /// [`Failure::Misused`] for the configuration, [`Failure::Failed`] for the database.
     pub fn open(data: &Path) -> Result<Self, Failure> {
         let config = Config::read(data)?;
-        let addresses = config.addresses()?;
+        let addresses = config.addresses(data)?;
         let registry = config::registry(data)?;
         let location = config.location(data)?;
         let store = Store::open(&location, &Limits::default())?;

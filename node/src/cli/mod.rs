@@ -1,10 +1,14 @@
 //! The command line, as people and scripts write it.
 
+mod misuse;
 mod setting_up;
 
-pub use setting_up::{RoleName, Service, Site, Token, User};
+pub use setting_up::{RoleName, Service, Site, Token, User, VisibilityName};
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use crate::failure::Failure;
+use clap::error::ErrorKind;
+use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// Un nœud Maillage / one Maillage node.
@@ -12,6 +16,8 @@ use std::path::PathBuf;
 #[command(
     name = "maillage",
     version,
+    disable_help_flag = true,
+    disable_version_flag = true,
     about = "Un nœud Maillage : fiches relues, publiées et redistribuées entre maisons de l'emploi.\nA Maillage node: moderated items, published and redistributed between local employment centres.",
     after_help = "Exemple / example:\n  maillage init --help\n  maillage serve --data /var/lib/maillage\n  maillage doctor --data /var/lib/maillage --json\n\nCodes de sortie / exit codes: 0 fait/done, 1 base, réseau ou disque/database, network or disk, 2 commande ou configuration/command line or configuration, 3 demande refusée/refused, 4 doctor a trouvé un problème/doctor found a problem, 5 import partiel/partial import."
 )]
@@ -19,9 +25,52 @@ pub struct Arguments {
     /// Résultat en JSON, erreurs comprises / result as JSON, errors too
     #[arg(long, global = true)]
     pub json: bool,
+    /// Affiche cette aide / shows this help
+    #[arg(short, long, global = true, action = ArgAction::Help)]
+    pub help: Option<bool>,
+    /// Affiche la version / shows the version
+    #[arg(short = 'V', long, action = ArgAction::Version)]
+    pub version: Option<bool>,
     /// Ce qu'il faut faire / what to do.
     #[command(subcommand)]
     pub command: Command,
+}
+
+/// Why there are no arguments to work on.
+#[derive(Debug)]
+pub enum Unread {
+    /// Help or the version was asked for: to be printed.
+    Asked(clap::Error),
+    /// The command line is wrong.
+    Wrong(Failure),
+}
+
+impl Arguments {
+    /// Reads a command line, the program's name first.
+    ///
+    /// # Errors
+    /// [`Unread`].
+    pub fn read(line: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> Result<Self, Unread> {
+        let mut command = Self::command();
+        command.build();
+        let read = in_both_languages(command).try_get_matches_from(line);
+        read.and_then(|matches| Self::from_arg_matches(&matches)).map_err(|error| match error.kind() {
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Unread::Asked(error),
+            _ => Unread::Wrong(misuse::failure(&error)),
+        })
+    }
+}
+
+/// What clap says of itself in helps, in French too.
+fn in_both_languages(command: clap::Command) -> clap::Command {
+    let names: Vec<String> = command.get_subcommands().map(|below| below.get_name().to_owned()).collect();
+    let command = command.subcommand_help_heading("Commandes / commands");
+    names.iter().fold(command, |command, name| {
+        command.mut_subcommand(name, |below| match name.as_str() {
+            "help" => below.about("Aide sur une commande / help on a command"),
+            _ => in_both_languages(below),
+        })
+    })
 }
 
 /// Where the node is.
@@ -59,18 +108,18 @@ pub enum Command {
         #[arg(long)]
         pending: bool,
     },
-    /// Montre la configuration / shows the configuration
+    /// Montre la configuration en vigueur, ou la vérifie / shows the configuration in force, or checks it
     #[command(
-        after_help = "Exemple / example:\n  maillage config --print-default > maillage.toml\n  maillage config --data /var/lib/maillage --check"
+        after_help = "Exemple / example:\n  maillage config --data /var/lib/maillage\n  maillage config --data /var/lib/maillage --check\n  maillage config --print-default > maillage.toml\nSans option : ce qui vaut, d'où cela vient, mots de passe cachés / without an option: what holds, where it comes from, passwords hidden."
     )]
     Config {
         /// Where the node is.
         #[command(flatten)]
         data: Data,
         /// Toutes les clés, expliquées, avec leur valeur par défaut / every key, explained
-        #[arg(long, required_unless_present = "check")]
+        #[arg(long)]
         print_default: bool,
-        /// Vérifie la configuration du dossier / checks the configuration of the folder
+        /// Vérifie seulement la configuration du dossier / only checks the configuration of the folder
         #[arg(long, conflicts_with = "print_default")]
         check: bool,
     },
@@ -215,8 +264,6 @@ pub struct Import {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
-    use clap::error::ErrorKind;
 
     /// Every command with those below it: its words, and its examples.
     fn walk(command: &clap::Command, path: &str, seen: &mut Vec<(String, String)>) {
@@ -266,9 +313,9 @@ mod tests {
                 .any(|line| line.join(" ").starts_with(&format!("{path} ")) || line.join(" ") == path);
             assert!(own, "`{path} --help` shows no example of itself: {example}");
             for line in lines {
-                let read = Arguments::try_parse_from(&line).map(drop).map_err(|error| error.kind());
+                let read = Arguments::read(&line).map(drop);
                 assert!(
-                    matches!(read, Ok(()) | Err(ErrorKind::DisplayHelp)),
+                    matches!(read, Ok(()) | Err(Unread::Asked(_))),
                     "`{path} --help` shows {line:?}: {read:?}"
                 );
             }

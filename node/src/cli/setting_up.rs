@@ -167,7 +167,7 @@ pub enum Service {
         /// Where the node is.
         #[command(flatten)]
         data: Data,
-        /// Type (voir `service types`)
+        /// Type (voir / see `service types`)
         #[arg(long = "type", value_name = "TYPE")]
         type_slug: String,
         /// Nom court, dans l'adresse @nom@hôte / short name, in the address @name@host
@@ -176,13 +176,13 @@ pub enum Service {
         /// Titre / title
         #[arg(long)]
         title: String,
-        /// Qui le voit : public, network, private / who sees it
+        /// Qui le voit ; sans cela, ce que le type prévoit / who sees it
         #[arg(long)]
-        visibility: Option<String>,
+        visibility: Option<VisibilityName>,
         /// À quoi il sert / what it is for
         #[arg(long, default_value = "")]
         purpose: String,
-        /// Licence (etalab-2.0, CC-BY-4.0…)
+        /// Licence / licence (etalab-2.0, CC-BY-4.0…)
         #[arg(long, default_value = "")]
         licence: String,
     },
@@ -226,4 +226,16 @@ pub enum RoleName {
     Moderator,
     /// Règle le service / sets the service up
     ServiceManager,
+}
+
+/// Visibilities by their names.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+#[value(rename_all = "lowercase")]
+pub enum VisibilityName {
+    /// Tout le monde / everybody
+    Public,
+    /// Les nœuds partenaires / partner nodes
+    Network,
+    /// Les membres du service / members of the service
+    Private,
 }

@@ -1,27 +1,28 @@
 //! `maillage import`: a feed or a table into the moderation queue of a service.
 
+use super::named::Named;
 use super::places;
 use crate::cli::Import;
 use crate::failure::Failure;
 use crate::node::Node;
 use crate::output::Output;
-use indicatif::{ProgressBar, ProgressStyle};
+use crate::progress::Progress;
 use maillage_app::caller::Caller;
 use maillage_app::import::{Report, Source};
 use maillage_app::ports::Fetcher;
 use serde_json::json;
-use std::time::Duration;
 use url::Url;
 
 /// Imports a file or what is at an address.
 pub async fn run(import: Import, out: Output) -> Result<(), Failure> {
     let node = Node::open(&import.data.data)?;
     let caller = match &import.account {
-        Some(email) => node.app.account_caller(email).await?,
+        Some(email) => {
+            node.app.account_caller(email).await.map_err(|error| Named::Account(email).or(error))?
+        }
         None => Caller::Node,
     };
-    let progress = progress(out);
-    progress.set_message(format!("lecture / reading: {}", import.source));
+    let progress = Progress::begin(out, &format!("Lecture / reading: {}", import.source));
     let mut source = Source {
         themes: import.themes.clone(),
         places: places(&import.places)?,
@@ -29,27 +30,13 @@ pub async fn run(import: Import, out: Output) -> Result<(), Failure> {
         ..Source::default()
     };
     let bytes = read(&node, &import.source, &mut source).await?;
-    progress.set_message(format!("import: {} ({} kio)", import.source, bytes.len() / 1024));
+    progress.now(format!("Import: {} ({} kio / KiB)", import.source, bytes.len() / 1024));
     let report = node.app.import(&caller, &import.service, bytes, &source).await;
-    progress.finish_and_clear();
-    let report = report?;
+    drop(progress);
+    let report = report.map_err(|error| Named::Service(&import.service).or(error))?;
     node.app.close().await;
     tell(&report, import.dry_run, out)?;
     if report.problems.iter().any(|problem| !problem.kept) { Err(Failure::Partial) } else { Ok(()) }
-}
-
-fn progress(out: Output) -> ProgressBar {
-    if out.is_json() {
-        return ProgressBar::hidden();
-    }
-    // Drawn on a terminal alone: nothing of it gets into files.
-    let bar = ProgressBar::new_spinner();
-    bar.set_style(
-        ProgressStyle::with_template("{spinner} {msg} ({elapsed})")
-            .unwrap_or_else(|_| ProgressStyle::default_spinner()),
-    );
-    bar.enable_steady_tick(Duration::from_millis(120));
-    bar
 }
 
 async fn read(node: &Node, from: &str, source: &mut Source) -> Result<Vec<u8>, Failure> {

@@ -2,15 +2,17 @@
 
 mod import;
 mod init;
+mod named;
 mod service;
 mod site;
 mod subscribe;
 mod user;
 
 use crate::cli::{Arguments, Command};
-use crate::config::{self, Config};
+use crate::config::{self, Config, Shown};
 use crate::failure::Failure;
 use crate::output::Output;
+use crate::progress::Progress;
 use maillage_domain::place::PlaceCode;
 use maillage_store::Store;
 use serde_json::json;
@@ -28,8 +30,14 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Init(init) => block_on(init::run(init, out)),
         Command::Serve { data } => crate::serve::run(&data.data),
         Command::Migrate { data, pending } => migrate(&data.data, pending, out),
-        Command::Config { print_default: true, .. } => out.line(config::DEFAULT.trim_end()),
-        Command::Config { data, .. } => check(&data.data, out),
+        Command::Config { print_default: true, .. } => {
+            out.say(&Shown::of_defaults()?.json(), &[config::DEFAULT.trim_end().to_owned()])
+        }
+        Command::Config { data, check: true, .. } => check(&data.data, out),
+        Command::Config { data, .. } => {
+            let shown = Shown::in_force(&data.data)?;
+            out.say(&shown.json(), &shown.lines())
+        }
         Command::User(user) => block_on(user::run(user, out)),
         Command::Token(token) => block_on(user::token(token, out)),
         Command::Site(site) => block_on(site::run(site, out)),
@@ -45,20 +53,29 @@ fn block_on(work: impl Future<Output = Result<(), Failure>>) -> Result<(), Failu
     tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(work)
 }
 
+/// Says or does what is pending. `"pending"` says whether something is left to do.
 fn migrate(data: &Path, pending: bool, out: Output) -> Result<(), Failure> {
     let location = Config::read(data)?.location(data)?;
-    let names = if pending { Store::pending(&location)? } else { Store::migrate(&location)? };
+    let names = if pending {
+        if let Some(missing) = config::missing_file(&location) {
+            return Err(Failure::Failed(missing));
+        }
+        Store::pending(&location)?
+    } else {
+        let _progress = Progress::begin(out, "Mise à jour de la base… / Bringing the database up to date…");
+        Store::migrate(&location)?
+    };
     let lines = match (names.is_empty(), pending) {
         (true, _) => vec!["La base est à jour. / The database is up to date.".to_owned()],
         (false, true) => names.iter().map(|name| format!("à faire / to do: {name}")).collect(),
         (false, false) => names.iter().map(|name| format!("fait / done: {name}")).collect(),
     };
-    out.say(&json!({ "pending": pending, "migrations": names }), &lines)
+    out.say(&json!({ "pending": pending && !names.is_empty(), "migrations": names }), &lines)
 }
 
 fn check(data: &Path, out: Output) -> Result<(), Failure> {
     let config = Config::read(data)?;
-    let addresses = config.addresses()?;
+    let addresses = config.addresses(data)?;
     config.location(data)?;
     config::registry(data)?;
     let line = format!("La configuration est bonne : {} / The configuration is good.", addresses.base());

@@ -1,6 +1,7 @@
 //! `maillage service`: types, services, roles.
 
-use crate::cli::{RoleName, Service};
+use super::named::Named;
+use crate::cli::{RoleName, Service, VisibilityName};
 use crate::config;
 use crate::failure::Failure;
 use crate::node::Node;
@@ -17,12 +18,11 @@ pub async fn run(service: Service, out: Output) -> Result<(), Failure> {
     match service {
         Service::Types { data } => types(&data.data, out),
         Service::Add { data, type_slug, slug, title, visibility, purpose, licence } => {
-            let visibility = match visibility {
-                Some(name) => Some(
-                    name.parse::<Visibility>().map_err(|e| Failure::misused(e.to_string(), e.to_string()))?,
-                ),
-                None => None,
-            };
+            let visibility = visibility.map(|name| match name {
+                VisibilityName::Public => Visibility::Public,
+                VisibilityName::Network => Visibility::Network,
+                VisibilityName::Private => Visibility::Private,
+            });
             let node = Node::open(&data.data)?;
             // A command line may make services before the server has run for the first time.
             node.app.prepare_node().await?;
@@ -44,13 +44,14 @@ pub async fn run(service: Service, out: Output) -> Result<(), Failure> {
                 RoleName::Moderator => Role::Moderator,
                 RoleName::ServiceManager => Role::ServiceManager,
             });
-            node.app.set_role(&Caller::Node, &service, &user, role).await?;
+            let set = node.app.set_role(&Caller::Node, &service, &user, role).await;
+            set.map_err(|error| Named::Service(&service).or(error))?;
             node.app.close().await;
-            let name = role.map_or("—", Role::as_str);
-            out.say(
-                &json!({ "service": service, "user": user, "role": role.map(Role::as_str) }),
-                &[format!("{user}: {name} ({service})")],
-            )
+            let line = match role {
+                Some(role) => format!("Rôle donné / role given: {user}, {} ({service})", role.as_str()),
+                None => format!("Rôle retiré / role taken away: {user} ({service})"),
+            };
+            out.say(&json!({ "service": service, "user": user, "role": role.map(Role::as_str) }), &[line])
         }
         Service::List { data } => list(Node::open(&data.data)?, out).await,
     }
@@ -59,7 +60,7 @@ pub async fn run(service: Service, out: Output) -> Result<(), Failure> {
 fn types(data: &Path, out: Output) -> Result<(), Failure> {
     let registry = config::registry(data)?;
     let value: Vec<_> = registry.iter().map(|t| json!({ "slug": t.slug, "fr": t.fr, "en": t.en })).collect();
-    let lines: Vec<String> = registry.iter().map(|t| format!("{}\t{}", t.slug, t.fr)).collect();
+    let lines: Vec<String> = registry.iter().map(|t| format!("{}\t{}", t.slug, t.label())).collect();
     out.say(&json!(value), &lines)
 }
 

@@ -1,5 +1,6 @@
 //! `maillage site`: sites and what they show.
 
+use super::named::Named;
 use super::places;
 use crate::cli::Site;
 use crate::failure::Failure;
@@ -29,11 +30,12 @@ pub async fn run(site: Site, out: Output) -> Result<(), Failure> {
             let filter = ListFilter { themes, places: places(&territories)?, types: Vec::new() };
             let node = Node::open(&data.data)?;
             let form = PlacementForm { service: service.clone(), title, filter, order: None };
-            let row = node.app.add_placement(&Caller::Node, &site, form).await?;
+            let row = node.app.add_placement(&Caller::Node, &site, form).await;
+            let row = row.map_err(|error| Named::Site(&site).or(error))?;
             node.app.close().await;
             out.say(
                 &json!({ "id": row.uid, "site": site, "service": service }),
-                &[format!("{site} ← {service}: {}", row.title)],
+                &[format!("Rubrique ajoutée / section added: {} ({site} ← {service})", row.title)],
             )
         }
         Site::List { data } => list(Node::open(&data.data)?, out).await,

@@ -1,5 +1,6 @@
 //! `maillage subscribe`: a service of ours follows another.
 
+use super::named::Named;
 use super::places;
 use crate::cli::{Subscribe, Trust};
 use crate::failure::Failure;
@@ -9,15 +10,12 @@ use maillage_app::caller::Caller;
 use maillage_app::subscription::SubscriptionForm;
 use maillage_domain::place::PlaceCode;
 use maillage_domain::rule::{Condition, PlaceRelation, RuleSet};
-use maillage_domain::subscription::{Handle, TrustLevel};
+use maillage_domain::subscription::{BadHandle, Handle, TrustLevel};
 use serde_json::json;
 
 /// Follows a service.
 pub async fn run(subscribe: Subscribe, out: Output) -> Result<(), Failure> {
-    let handle: Handle =
-        subscribe.source.parse().map_err(|e: maillage_domain::subscription::BadHandle| {
-            Failure::misused(e.to_string(), e.to_string())
-        })?;
+    let handle: Handle = subscribe.source.parse().map_err(|e: BadHandle| Failure::Misused(e.message()))?;
     let rules = match &subscribe.rules {
         Some(text) => serde_json::from_str(text).map_err(|e| {
             Failure::misused(
@@ -37,7 +35,8 @@ pub async fn run(subscribe: Subscribe, out: Output) -> Result<(), Failure> {
     let node = Node::open(&subscribe.data.data)?;
     let federation = node.federation()?;
     let form = SubscriptionForm { trust, rules };
-    let row = node.app.subscribe(&Caller::Node, &federation, &subscribe.to, &handle, form).await?;
+    let row = node.app.subscribe(&Caller::Node, &federation, &subscribe.to, &handle, form).await;
+    let row = row.map_err(|error| Named::Service(&subscribe.to).or(error))?;
     node.app.close().await;
     let lines = [
         format!(

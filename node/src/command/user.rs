@@ -1,5 +1,6 @@
 //! `maillage user` and `maillage token`: accounts and their tokens.
 
+use super::named::Named;
 use super::password;
 use crate::cli::{Token, User};
 use crate::failure::Failure;
@@ -25,7 +26,8 @@ pub async fn run(user: User, out: Output) -> Result<(), Failure> {
         User::Password { data, email, .. } => {
             let password = password()?;
             let node = Node::open(&data.data)?;
-            node.app.set_password(&Caller::Node, &email, &password).await?;
+            let set = node.app.set_password(&Caller::Node, &email, &password).await;
+            set.map_err(|error| Named::Account(&email).or(error))?;
             node.app.close().await;
             let line =
                 format!("Mot de passe changé, sessions fermées / password changed, sessions ended: {email}");
@@ -37,7 +39,7 @@ pub async fn run(user: User, out: Output) -> Result<(), Failure> {
             let reads = node.app.reads(Caller::Node.viewer());
             let accounts = reads.run(|reads| reads.accounts()).await?;
             let uid = accounts.into_iter().find(|view| view.account.email_folded == folded);
-            let uid = uid.ok_or(maillage_app::AppError::NotFound)?.account.uid;
+            let uid = uid.ok_or_else(|| Named::Account(&email).missing())?.account.uid;
             node.app.set_account_enabled(&Caller::Node, &uid, undo).await?;
             node.app.close().await;
             let line = if undo {
@@ -68,8 +70,8 @@ async fn list(node: Node, out: Output) -> Result<(), Failure> {
     let lines: Vec<String> = accounts
         .iter()
         .map(|view| {
-            let mark = if view.account.administrator { "administrateur" } else { "" };
-            let closed = if view.account.disabled_at.is_some() { "fermé" } else { "" };
+            let mark = if view.account.administrator { "administrateur / administrator" } else { "" };
+            let closed = if view.account.disabled_at.is_some() { "fermé / disabled" } else { "" };
             let cells = [view.account.email.as_str(), view.account.display_name.as_str(), mark, closed];
             cells.join("\t").trim_end().to_owned()
         })
@@ -81,7 +83,8 @@ async fn list(node: Node, out: Output) -> Result<(), Failure> {
 pub async fn token(token: Token, out: Output) -> Result<(), Failure> {
     let Token::Create { data, user, label } = token;
     let node = Node::open(&data.data)?;
-    let token = node.app.make_token(&Caller::Node, Some(&user), &label).await?.token;
+    let made = node.app.make_token(&Caller::Node, Some(&user), &label).await;
+    let token = made.map_err(|error| Named::Account(&user).or(error))?.token;
     node.app.close().await;
     out.say(&json!({ "token": token, "user": user, "label": label }), std::slice::from_ref(&token))
 }

@@ -1,18 +1,22 @@
 //! The configuration of a node: `maillage.toml` in its data folder, then `MAILLAGE__…` variables.
 
 mod file;
+mod shown;
+mod told;
 
 pub use file::write_new;
+pub use shown::Shown;
 
 use crate::failure::Failure;
 use figment::Figment;
-use figment::error::Kind;
 use figment::providers::{Env, Format, Toml};
 use maillage_app::address::Addresses;
+use maillage_domain::message::Message;
 use maillage_domain::registry::Registry;
+use maillage_domain::service_type::DescriptorError;
 use maillage_federation::FederationSettings;
 use maillage_store::Location;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
@@ -21,8 +25,11 @@ pub const DEFAULT: &str = include_str!("default.toml");
 /// Name of the file in the data folder.
 pub const FILE: &str = "maillage.toml";
 
+/// What the names of variables with settings begin with.
+const VARIABLES: &str = "MAILLAGE__";
+
 /// All settings of a node.
-#[derive(Debug, Clone, PartialEq, Deserialize, Default)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, Default)]
 #[serde(deny_unknown_fields, default)]
 pub struct Config {
     /// Public address.
@@ -40,7 +47,7 @@ pub struct Config {
 }
 
 /// The server.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Server {
     /// Where it listens.
@@ -62,7 +69,7 @@ impl Default for Server {
 }
 
 /// The database.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Database {
     /// Where it is.
@@ -76,7 +83,7 @@ impl Default for Database {
 }
 
 /// The federation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, Default)]
 #[serde(deny_unknown_fields, default)]
 pub struct Federation {
     /// Opens private addresses, http and ports.
@@ -84,7 +91,7 @@ pub struct Federation {
 }
 
 /// Mail.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, Default)]
 #[serde(deny_unknown_fields, default)]
 pub struct Mail {
     /// The server, or a folder; empty where no mail is sent.
@@ -94,7 +101,7 @@ pub struct Mail {
 }
 
 /// The log.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Log {
     /// What is written down.
@@ -110,7 +117,7 @@ impl Default for Log {
 }
 
 /// The form of the log.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum LogFormat {
     /// Lines for people.
@@ -123,32 +130,24 @@ impl Config {
     /// Reads the configuration of a data folder.
     ///
     /// # Errors
-    /// [`Failure::Misused`], naming the key, where it stands and what is possible.
+    /// [`Failure::Misused`], naming the key, where it stands and what is possible; when there is no such
+    /// folder, how to make a node.
     pub fn read(data: &Path) -> Result<Self, Failure> {
-        let file = data.join(FILE);
-        let layers = Figment::new()
-            .merge(Toml::file_exact(&file))
-            .merge(Env::prefixed("MAILLAGE__").split("__").lowercase(true));
-        let layers = if file.exists() {
-            layers
-        } else {
-            Figment::new().merge(Env::prefixed("MAILLAGE__").split("__").lowercase(true))
-        };
-        layers.extract().map_err(|error| told(&error))
+        layers(data)?.extract().map_err(|error| told::failure(&error))
     }
 
-    /// The node's addresses.
+    /// The node's addresses. The data folder is where its configuration was read.
     ///
     /// # Errors
     /// [`Failure::Misused`] when `url` is missing or wrong.
-    pub fn addresses(&self) -> Result<Addresses, Failure> {
+    pub fn addresses(&self, data: &Path) -> Result<Addresses, Failure> {
         if self.url.is_empty() {
-            return Err(Failure::misused(
-                format!("L'adresse publique du nœud manque : écrivez url = \"https://…\" dans {FILE}."),
-                format!("The node's public address is missing: write url = \"https://…\" in {FILE}."),
-            ));
+            return Err(no_address(data));
         }
-        Addresses::new(&self.url).map_err(|error| Failure::Misused(error.message()))
+        Addresses::new(&self.url).map_err(|error| {
+            let message = error.message();
+            Failure::misused(format!("url : {}", message.fr), format!("url: {}", message.en))
+        })
     }
 
     /// Where the database is; a file's path is relative to the data folder.
@@ -173,21 +172,83 @@ impl Config {
     }
 }
 
+/// The layers of a configuration: the file where there is one, and variables, which go before it.
+fn layers(data: &Path) -> Result<Figment, Failure> {
+    if !data.is_dir() {
+        let data = data.display();
+        return Err(Failure::misused(
+            format!(
+                "Le dossier {data} n'existe pas : corrigez --data, ou créez un nœud (maillage init --data {data} …)."
+            ),
+            format!(
+                "The folder {data} does not exist: correct --data, or make a node (maillage init --data {data} …)."
+            ),
+        ));
+    }
+    let file = data.join(FILE);
+    let base = if file.exists() { Figment::new().merge(Toml::file_exact(&file)) } else { Figment::new() };
+    Ok(base.merge(Env::prefixed(VARIABLES).split("__").lowercase(true)))
+}
+
+fn no_address(data: &Path) -> Failure {
+    if data.join(FILE).exists() {
+        return Failure::misused(
+            format!("L'adresse publique du nœud manque : écrivez url = \"https://…\" dans {FILE}."),
+            format!("The node's public address is missing: write url = \"https://…\" in {FILE}."),
+        );
+    }
+    let data = data.display();
+    Failure::misused(
+        format!(
+            "Il n'y a pas de {FILE} dans {data}, donc pas d'adresse publique : corrigez --data, ou créez un nœud (maillage init --data {data} …)."
+        ),
+        format!(
+            "There is no {FILE} in {data}, and so no public address: correct --data, or make a node (maillage init --data {data} …)."
+        ),
+    )
+}
+
+/// The variable that a key can be given with.
+fn variable(key: &str) -> String {
+    format!("{VARIABLES}{}", key.replace('.', "__").to_uppercase())
+}
+
+/// The database of a node, when it is a file that is not there. SQLite would make it, empty, and a mistake
+/// in its name would go unnoticed. A missing folder is told by the store.
+pub fn missing_file(location: &Location) -> Option<Message> {
+    let Location::Sqlite(path) = location else { return None };
+    if path.exists() || !path.parent().is_some_and(Path::is_dir) {
+        return None;
+    }
+    let path = path.display();
+    Some(Message::new(
+        format!("le fichier {path} n'existe pas : corrigez database.url, ou créez le nœud (maillage init)."),
+        format!("the file {path} does not exist: correct database.url, or make the node (maillage init)."),
+    ))
+}
+
 /// The service types of the program and those of the folder `service-types` of the data folder.
 ///
 /// # Errors
 /// [`Failure::Misused`] naming the file and what to change.
 pub fn registry(data: &Path) -> Result<Registry, Failure> {
-    let told = |error: &dyn std::fmt::Display| Failure::misused(error.to_string(), error.to_string());
+    let fault = |error: &DescriptorError| Failure::Misused(error.message());
     let mut own = Vec::new();
-    let mut registry = Registry::embedded().map_err(|error| told(&error))?;
+    let mut registry = Registry::embedded().map_err(|error| fault(&error))?;
     for path in descriptors(&data.join("service-types"))? {
-        let told = |error: &dyn std::fmt::Display| {
-            Failure::misused(format!("{} : {error}", path.display()), format!("{}: {error}", path.display()))
+        let path_shown = path.display();
+        let fault = |error: &DescriptorError| {
+            let Message { fr, en } = error.message();
+            Failure::misused(format!("{path_shown} : {fr}"), format!("{path_shown}: {en}"))
         };
-        own.push(std::fs::read_to_string(&path).map_err(|error| told(&error))?);
+        own.push(std::fs::read_to_string(&path).map_err(|error| {
+            Failure::misused(
+                format!("{path_shown} ne peut pas être lu : il faut du texte UTF-8, que le nœud a le droit de lire ({error})."),
+                format!("{path_shown} cannot be read: it takes UTF-8 text that the node may read ({error})."),
+            )
+        })?);
         // One after the other: what is wrong with a file, or between it and those before, is told of it.
-        registry = Registry::with_own(&own).map_err(|error| told(&error))?;
+        registry = Registry::with_own(&own).map_err(|error| fault(&error))?;
     }
     Ok(registry)
 }
@@ -207,40 +268,9 @@ fn descriptors(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(found)
 }
 
-/// A wrong configuration in words.
-fn told(error: &figment::Error) -> Failure {
-    let key = error.path.join(".");
-    let place = match error.metadata.as_ref() {
-        Some(metadata) => match metadata.source.as_ref() {
-            Some(source) => source.to_string(),
-            None => metadata.name.to_string(),
-        },
-        None => FILE.to_owned(),
-    };
-    match &error.kind {
-        Kind::UnknownField(name, expected) => {
-            let known = expected.join(", ");
-            Failure::misused(
-                format!("Clé inconnue « {name} » ({place}). Possibles ici : {known}."),
-                format!("Unknown key “{name}” ({place}). Possible here: {known}."),
-            )
-        }
-        kind => Failure::misused(
-            format!("La configuration ne peut pas être lue ({place}, clé « {key} ») : {kind}."),
-            format!("The configuration cannot be read ({place}, key “{key}”): {kind}."),
-        ),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn folder(text: &str) -> tempfile::TempDir {
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join(FILE), text).unwrap();
-        folder
-    }
 
     #[test]
     fn what_is_printed_is_what_holds_without_a_file() {
@@ -260,21 +290,6 @@ mod tests {
                 assert!(before.starts_with("# "), "{section}.{key} has no comment");
             }
         }
-    }
-
-    #[test]
-    fn an_unknown_key_is_named_with_what_is_possible() {
-        let folder = folder("url = \"https://a.example\"\n[server]\nbund = \"x\"\n");
-        let failure = Config::read(folder.path()).unwrap_err();
-        let said = failure.messages()[0].to_string();
-        assert!(said.contains("bund") && said.contains("bind") && said.contains("maillage.toml"), "{said}");
-    }
-
-    #[test]
-    fn a_wrong_value_is_named_with_its_key() {
-        let folder = folder("[server]\nbind = \"nowhere\"\n");
-        let said = Config::read(folder.path()).unwrap_err().messages()[0].to_string();
-        assert!(said.contains("server.bind"), "{said}");
     }
 
     #[test]

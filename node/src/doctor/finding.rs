@@ -43,15 +43,11 @@ impl Finding {
         Self { check, level: Level::Problem, message: Message::new(fr, en) }
     }
 
-    /// What a step said when it failed, in one line: client libraries answer in several.
+    /// What a step said when it failed, in one line.
     pub fn of_failure(check: &'static str, failure: &Failure) -> Self {
         let messages = failure.messages();
-        let joined = |texts: Vec<&str>| {
-            let lines = texts.iter().flat_map(|text| text.lines()).map(str::trim);
-            lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
-        };
-        let fr = joined(messages.iter().map(|message| message.fr.as_str()).collect());
-        let en = joined(messages.iter().map(|message| message.en.as_str()).collect());
+        let fr = messages.iter().map(|message| message.fr.as_str()).collect::<Vec<_>>().join(" ");
+        let en = messages.iter().map(|message| message.en.as_str()).collect::<Vec<_>>().join(" ");
         Self::problem(check, fr, en)
     }
 

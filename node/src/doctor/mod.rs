@@ -10,7 +10,7 @@ use crate::mail::Post;
 use crate::node::Node;
 use crate::output::Output;
 use finding::{Finding, Level};
-use maillage_store::{Location, Store};
+use maillage_store::Store;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
@@ -59,7 +59,7 @@ async fn examine(data: &Path) -> Vec<Finding> {
 fn configuration(data: &Path) -> Result<(Config, Finding), Finding> {
     let problem = |failure: Failure| Finding::of_failure("configuration", &failure);
     let config = Config::read(data).map_err(problem)?;
-    let addresses = config.addresses().map_err(problem)?;
+    let addresses = config.addresses(data).map_err(problem)?;
     config::registry(data).map_err(problem)?;
     let finding = if config.federation.allow_private_networks {
         Finding::warning(
@@ -92,8 +92,8 @@ fn database(config: &Config, data: &Path) -> Finding {
         Ok(location) => location,
         Err(failure) => return Finding::of_failure("database", &failure),
     };
-    if let Some(missing) = missing_file(&location) {
-        return missing;
+    if let Some(missing) = config::missing_file(&location) {
+        return Finding::problem("database", missing.fr, missing.en);
     }
     match Store::pending(&location) {
         Ok(pending) if pending.is_empty() => {
@@ -112,26 +112,6 @@ fn database(config: &Config, data: &Path) -> Finding {
         ),
         Err(error) => Finding::of_failure("database", &error.into()),
     }
-}
-
-/// SQLite would make the file, empty, and the mistake in its name would go unnoticed. A missing
-/// folder is told by the store.
-fn missing_file(location: &Location) -> Option<Finding> {
-    let Location::Sqlite(path) = location else { return None };
-    if path.exists() || !path.parent().is_some_and(Path::is_dir) {
-        return None;
-    }
-    Some(Finding::problem(
-        "database",
-        format!(
-            "le fichier {} n'existe pas : corrigez database.url, ou créez le nœud (maillage init).",
-            path.display()
-        ),
-        format!(
-            "the file {} does not exist: correct database.url, or make the node (maillage init).",
-            path.display()
-        ),
-    ))
 }
 
 async fn mail(config: &Config) -> Finding {

@@ -3,6 +3,7 @@
 use super::finding::Finding;
 use crate::node::Node;
 use maillage_app::caller::Caller;
+use maillage_domain::message::Message;
 use maillage_domain::subscription::FollowState;
 use maillage_store::StoreError;
 use maillage_store::read::{DeliveryQuery, Reads};
@@ -33,14 +34,7 @@ pub async fn check(node: &Node) -> Vec<Finding> {
     let silent: Vec<&str> =
         peers.iter().filter(|peer| peer.failing_since.is_some()).map(|peer| peer.host.as_str()).collect();
     let mut findings = vec![waiting(due, &oldest, &silent, now)];
-    if !silent.is_empty() || parked > 0 {
-        let names = silent.join(", ");
-        findings.push(Finding::warning(
-            "peers",
-            format!("sans réponse : {names} ({parked} envois mis de côté ; ils partiront dès que ces serveurs répondront)."),
-            format!("no answer from: {names} ({parked} deliveries set aside; they leave as soon as these servers answer)."),
-        ));
-    }
+    findings.extend(unanswering(&silent, parked));
     let pending = FollowState::Pending.as_str();
     let unanswered: Vec<&str> = follows
         .iter()
@@ -58,6 +52,36 @@ pub async fn check(node: &Node) -> Vec<Finding> {
         ));
     }
     findings
+}
+
+/// What is said of servers that do not answer, and of what was set aside for them. Deliveries may be set
+/// aside for servers that have not been asked again since.
+fn unanswering(silent: &[&str], parked: i64) -> Option<Finding> {
+    let aside = deliveries(parked, ("mis de côté", "mis de côté"), ("is set aside", "are set aside"));
+    let names = silent.join(", ");
+    let (fr, en) = match (silent.is_empty(), parked > 0) {
+        (true, false) => return None,
+        (true, true) => (
+            format!(
+                "{} pour des serveurs qui ne répondaient pas ; cela partira dès qu'ils répondront.",
+                aside.fr
+            ),
+            format!("{} for servers that did not answer; that leaves as soon as they do.", aside.en),
+        ),
+        (false, false) => (format!("sans réponse : {names}."), format!("no answer from: {names}.")),
+        (false, true) => (
+            format!("sans réponse : {names} ({} ; cela partira dès que ces serveurs répondront).", aside.fr),
+            format!("no answer from: {names} ({}; that leaves as soon as these servers answer).", aside.en),
+        ),
+    };
+    Some(Finding::warning("peers", fr, en))
+}
+
+/// A number of deliveries and what they do, each in singular and plural. French has the singular for none.
+fn deliveries(count: i64, fr: (&str, &str), en: (&str, &str)) -> Message {
+    let (noun_fr, does_fr) = if count < 2 { ("envoi", fr.0) } else { ("envois", fr.1) };
+    let (noun_en, does_en) = if count == 1 { ("delivery", en.0) } else { ("deliveries", en.1) };
+    Message::new(format!("{count} {noun_fr} {does_fr}"), format!("{count} {noun_en} {does_en}"))
 }
 
 /// Since when the oldest delivery to each host waits, in milliseconds since the epoch.
@@ -82,26 +106,25 @@ fn oldest(reads: &mut Reads<'_>) -> Result<BTreeMap<String, i64>, StoreError> {
 /// the node runs; those to servers that do not answer wait for them.
 fn waiting(due: i64, oldest: &BTreeMap<String, i64>, silent: &[&str], now: i64) -> Finding {
     let mut late = oldest.iter().filter(|(_, since)| now - **since > LATE).map(|(host, _)| host).peekable();
+    let Message { fr, en } = deliveries(due, ("attend", "attendent"), ("waits", "wait"));
     if late.peek().is_none() {
-        return Finding::good("queue", format!("{due} envois attendent"), format!("{due} deliveries wait"));
+        return Finding::good("queue", fr, en);
     }
     if late.all(|host| silent.contains(&host.as_str())) {
         return Finding::warning(
             "queue",
             format!(
-                "{due} envois attendent, certains depuis plus d'une heure, pour des serveurs qui ne répondent pas (voir peers). Le nœud les renverra de lui-même ; prévenez ceux qui tiennent ces serveurs."
+                "{fr}, certains depuis plus d'une heure, pour des serveurs qui ne répondent pas (voir peers). Le nœud les renverra de lui-même ; prévenez ceux qui tiennent ces serveurs."
             ),
             format!(
-                "{due} deliveries wait, some for more than an hour, for servers that do not answer (see peers). The node sends them again by itself; tell those who run these servers."
+                "{en}, some for more than an hour, for servers that do not answer (see peers). The node sends them again by itself; tell those who run these servers."
             ),
         );
     }
     Finding::warning(
         "queue",
-        format!(
-            "{due} envois attendent, certains depuis plus d'une heure : le nœud marche-t-il (maillage serve) ?"
-        ),
-        format!("{due} deliveries wait, some for more than an hour: does the node run (maillage serve)?"),
+        format!("{fr}, certains depuis plus d'une heure : le nœud marche-t-il (maillage serve) ?"),
+        format!("{en}, some for more than an hour: does the node run (maillage serve)?"),
     )
 }
 
@@ -124,5 +147,19 @@ mod tests {
         assert!(level == Level::Warning && words.contains("do not answer"), "{words}");
         let (level, words) = said(&[("a.example", LATE + 1), ("b.example", LATE + 1)], &["a.example"]);
         assert!(level == Level::Warning && words.contains("does the node run"), "{words}");
+    }
+
+    #[test]
+    fn what_is_set_aside_is_told_with_the_servers_where_they_are_known() {
+        let said = |silent: &[&str], parked| unanswering(silent, parked).map(|finding| finding.message);
+        assert_eq!(said(&[], 0), None);
+        let alone = said(&[], 2).unwrap();
+        assert!(alone.fr.starts_with("2 envois mis de côté pour des serveurs"), "{alone}");
+        assert!(alone.en.starts_with("2 deliveries are set aside for servers"), "{alone}");
+        let silent = said(&["a.example"], 0).unwrap();
+        assert_eq!(silent, Message::new("sans réponse : a.example.", "no answer from: a.example."));
+        let both = said(&["a.example", "b.example"], 1).unwrap();
+        assert!(both.fr.starts_with("sans réponse : a.example, b.example (1 envoi mis de côté ;"), "{both}");
+        assert!(both.en.contains("(1 delivery is set aside;"), "{both}");
     }
 }

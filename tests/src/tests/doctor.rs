@@ -118,7 +118,7 @@ fn a_served_node_is_healthy(kind: Kind) -> Result<()> {
     found(&checks, "configuration")?.says("warning", "réseau d'essai seulement", "test network only");
     found(&checks, "public-url")?.says("good", &node.base(), &node.base());
     found(&checks, "clock")?.says("good", "à l'heure", "on time");
-    found(&checks, "queue")?.says("good", "0 envois", "0 deliveries");
+    found(&checks, "queue")?.says("good", "0 envoi attend", "0 deliveries wait");
     Ok(())
 }
 
@@ -285,7 +285,7 @@ fn a_delivery_that_waits_too_long_is_told_with_the_server_it_waits_for() {
         })
         .await?;
         let checks = examine(&desk.node, HEALTHY)?;
-        found(&checks, "queue")?.says("good", "1 envois attendent", "1 deliveries wait");
+        found(&checks, "queue")?.says("good", "1 envoi attend", "1 delivery waits");
         found(&checks, "peers")?.says(
             "warning",
             &format!("sans réponse : {host}"),

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod browser;
+mod commands;
 mod doctor;
 mod end_to_end;
 mod follower;

@@ -80,7 +80,7 @@ fn a_descriptor_in_the_folder_is_a_type_of_the_node() {
         describe(&node, "LISEZ-MOI.txt", "slug = ?")?;
         assert_eq!(slugs(&node)?, [&usual[..], &["internships"]].concat());
         let listed = node.done(&["service", "types"])?;
-        assert!(listed.lines().any(|line| line == "internships\tStages"), "{listed}");
+        assert!(listed.lines().any(|line| line == "internships\tStages / Internships"), "{listed}");
 
         node.add_service("internships", "stages", "Stages")?;
         let table = node.data().join("stages.csv");
@@ -113,24 +113,32 @@ fn a_broken_descriptor_is_named_with_its_line() {
     play(async {
         let node = Node::create("Maison de l'emploi d'essai", "58", Kind::Sqlite)?;
         describe(&node, "a-stages.toml", INTERNSHIPS)?;
-        let told = |descriptor: &str, words: &str| -> Result<()> {
+        let told = |descriptor: &str, fr: &str, en: &str| -> Result<()> {
             describe(&node, "b-autre.toml", descriptor)?;
             for command in [&["service", "types"][..], &["serve"]] {
                 let output = node.run(command, "")?;
                 assert_told(&output, MISUSED, "b-autre.toml", "b-autre.toml");
-                assert_told(&output, MISUSED, words, words);
+                assert_told(&output, MISUSED, fr, en);
                 assert!(!output.stderr.contains("a-stages.toml"), "{}", output.stderr);
             }
             Ok(())
         };
         let other = INTERNSHIPS.replace("slug = \"internships\"", "slug = \"other\"");
         // A key that there is not, a value that there is not, a text that does not end.
-        told(&other.replace("fr = \"Stages\"", "couleur = \"rouge\"\nfr = \"Stages\""), "line 3")?;
-        told(&other.replace("kind = \"choice\"", "kind = \"couleur\""), "line 41")?;
-        told(&other.replace("en = \"Internships\"", "en = \"Internships"), "line 4")?;
+        told(
+            &other.replace("fr = \"Stages\"", "couleur = \"rouge\"\nfr = \"Stages\""),
+            "ligne 3,",
+            "line 3,",
+        )?;
+        told(&other.replace("kind = \"choice\"", "kind = \"couleur\""), "ligne 41,", "line 41,")?;
+        told(&other.replace("en = \"Internships\"", "en = \"Internships"), "ligne 4,", "line 4,")?;
         // What is readable and no type: which field, or which slug.
-        told(&other.replace("role = \"title\"\n", ""), "Title")?;
-        told(INTERNSHIPS, "internships")?;
+        told(
+            &other.replace("role = \"title\"\n", ""),
+            "aucun champ n'a le rôle `title`",
+            "no field has the role `title`",
+        )?;
+        told(INTERNSHIPS, "« internships » : ce `slug` est déjà", "“internships”: this `slug` is taken")?;
         // Bytes that are no text.
         std::fs::write(node.data().join("service-types/b-autre.toml"), [0xff, 0xfe, b'a'])?;
         assert_told(&node.run(&["serve"], "")?, MISUSED, "b-autre.toml", "b-autre.toml");
