@@ -23,9 +23,10 @@ impl Discovery for Federation {
         let actor = self.actor_address(handle, &budget).await?;
         let document = match self.fetch_object(&actor, &budget).await {
             Err(FetchError::App(error)) => return Err(error),
-            found => found.map_err(|error| Miss::of(error).told(handle))?,
+            found => found.map_err(|error| Miss::of(error).in_an_answer().told(handle))?,
         };
-        remote_actor::read(&document, None).map_err(|reason| Miss::NoActor(reason).told(handle))
+        remote_actor::read(&document, None)
+            .map_err(|reason| Miss::NoActor(Message::new(&reason, &reason)).told(handle))
     }
 }
 
@@ -33,25 +34,37 @@ impl Discovery for Federation {
 enum Miss {
     /// The server is blocked here.
     Blocked,
+    /// This node does not ask such an address.
+    Refused(Message),
     /// Its server does not answer, or not now.
-    Silent(String),
+    Silent(Message),
     /// Its server says that there is nobody of this name.
     Nobody,
     /// What it answers is no actor that could be followed.
-    NoActor(String),
+    NoActor(Message),
 }
 
 impl Miss {
     fn of(error: FetchError) -> Self {
         match error {
             FetchError::Net(NetError::Blocked(_)) => Self::Blocked,
+            FetchError::Net(error) if error.is_refusal() => Self::Refused(error.reason()),
             FetchError::Net(NetError::Status(404)) => Self::Nobody,
             error if error.is_gone() => Self::Nobody,
             FetchError::Net(
                 error @ (NetError::ContentType(_) | NetError::Json(_) | NetError::TooLarge(_)),
-            ) => Self::NoActor(error.to_string()),
-            FetchError::Wrong(reason) => Self::NoActor(reason),
-            error => Self::Silent(error.to_string()),
+            ) => Self::NoActor(error.reason()),
+            FetchError::Wrong(reason) => Self::NoActor(Message::new(&reason, &reason)),
+            FetchError::Net(error) => Self::Silent(error.reason()),
+            error => Self::Silent(Message::new(error.to_string(), error.to_string())),
+        }
+    }
+
+    /// The same of an address that its server has answered: one that may not be asked is no actor's.
+    fn in_an_answer(self) -> Self {
+        match self {
+            Self::Refused(reason) => Self::NoActor(reason),
+            other => other,
         }
     }
 
@@ -62,12 +75,21 @@ impl Miss {
                 format!("Le serveur de {handle} est bloqué sur ce nœud."),
                 format!("The server of {handle} is blocked on this node."),
             ),
+            Self::Refused(reason) => {
+                let advice = NetError::refusal_advice();
+                AppError::Remote(Message::new(
+                    format!("{handle} ne peut pas être joint ({}). {}", reason.fr, advice.fr),
+                    format!("{handle} cannot be asked ({}). {}", reason.en, advice.en),
+                ))
+            }
             Self::Silent(reason) => AppError::Remote(Message::new(
                 format!(
-                    "Le serveur de {handle} ne répond pas ({reason}). Vérifiez l'adresse, ou recommencez plus tard."
+                    "Le serveur de {handle} ne répond pas ({}). Vérifiez l'adresse, ou recommencez plus tard.",
+                    reason.fr
                 ),
                 format!(
-                    "The server of {handle} does not answer ({reason}). Check the address, or try again later."
+                    "The server of {handle} does not answer ({}). Check the address, or try again later.",
+                    reason.en
                 ),
             )),
             Self::Nobody => AppError::Remote(Message::new(
@@ -76,10 +98,12 @@ impl Miss {
             )),
             Self::NoActor(reason) => AppError::Remote(Message::new(
                 format!(
-                    "{handle} ne peut pas être suivi : la réponse de son serveur n'est pas celle d'un acteur ActivityPub ({reason})."
+                    "{handle} ne peut pas être suivi : la réponse de son serveur n'est pas celle d'un acteur ActivityPub ({}).",
+                    reason.fr
                 ),
                 format!(
-                    "{handle} cannot be followed: what its server answers is no ActivityPub actor ({reason})."
+                    "{handle} cannot be followed: what its server answers is no ActivityPub actor ({}).",
+                    reason.en
                 ),
             )),
         }
@@ -106,12 +130,12 @@ impl Federation {
             miss = match self.client().fetch(fetch).await {
                 Ok(answer) if answer.is_success() => match link_to_actor(&answer.body) {
                     Some(actor) => return Ok(actor),
-                    None => Miss::NoActor("WebFinger".into()),
+                    None => Miss::NoActor(Message::new("WebFinger", "WebFinger")),
                 },
                 Ok(answer) => Miss::of(FetchError::Net(NetError::Status(answer.status))),
                 Err(error) => Miss::of(FetchError::Net(error)),
             };
-            if !matches!(miss, Miss::Silent(_)) {
+            if !matches!(miss, Miss::Silent(_) | Miss::Refused(_)) {
                 break;
             }
         }
@@ -134,21 +158,25 @@ pub(crate) fn link_to_actor(body: &[u8]) -> Option<Url> {
 #[async_trait]
 impl Fetcher for Federation {
     async fn fetch(&self, url: &Url) -> Result<Fetched, AppError> {
-        let unreachable = |reason: String| {
+        let unreachable = |error: &NetError| {
+            let (reason, advice) = (error.reason(), NetError::refusal_advice());
+            let (fr, en) = if error.is_refusal() {
+                (advice.fr.as_str(), advice.en.as_str())
+            } else {
+                (
+                    "Ouvrez cette adresse dans un navigateur pour vérifier.",
+                    "Open this address in a browser to check.",
+                )
+            };
             AppError::Remote(Message::new(
-                format!(
-                    "{url} ne se laisse pas lire ({reason}). Ouvrez cette adresse dans un navigateur pour vérifier."
-                ),
-                format!("{url} cannot be read ({reason}). Open this address in a browser to check."),
+                format!("{url} ne se laisse pas lire ({}). {fr}", reason.fr),
+                format!("{url} cannot be read ({}). {en}", reason.en),
             ))
         };
-        let answer = self
-            .client()
-            .fetch(Fetch::new(url).at_most(IMPORT_BYTES))
-            .await
-            .map_err(|error| unreachable(error.to_string()))?;
+        let asked = self.client().fetch(Fetch::new(url).at_most(IMPORT_BYTES)).await;
+        let answer = asked.map_err(|error| unreachable(&error))?;
         if !answer.is_success() {
-            return Err(unreachable(format!("HTTP {}", answer.status)));
+            return Err(unreachable(&NetError::Status(answer.status)));
         }
         let content_type =
             answer.headers.get("content-type").and_then(|value| value.to_str().ok()).map(str::to_owned);

@@ -16,6 +16,8 @@ pub const FOLLOWERS: &str = "/office/federation/followers";
 pub const DELIVERIES: &str = "/office/federation/deliveries";
 /// Organisations, accounts, tokens.
 pub const SETTINGS: &str = "/office/settings";
+/// The node's own name and territory.
+pub const NODE: &str = "/office/settings/node";
 /// Accounts of the node.
 pub const ACCOUNTS: &str = "/office/settings/accounts";
 /// Tokens of the account for programs.

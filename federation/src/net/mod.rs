@@ -11,6 +11,7 @@ mod client;
 mod error;
 mod library;
 mod policy;
+mod reason;
 mod resolver;
 mod response;
 #[cfg(test)]

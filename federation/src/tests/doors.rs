@@ -119,10 +119,13 @@ async fn no_door_leads_to_a_private_address() {
         assert!(federation.resolve(&format!("{base}/a#key"), false).await.is_err(), "{base}");
         assert!(federation.actor(&url("/a"), &FetchBudget::new()).await.is_err(), "{base}");
         assert!(federation.fetch_object(&url("/o"), &FetchBudget::new()).await.is_err(), "{base}");
-        assert!(Fetcher::fetch(federation, &url("/feed.xml")).await.is_err(), "{base}");
+        // Who asks is told which setting opens a test network.
+        let told = Fetcher::fetch(federation, &url("/feed.xml")).await.expect_err(&base).message();
+        assert!(told.fr.contains("allow_private_networks") && !told.fr.contains("refused"), "{told:?}");
         // WebFinger.
         if let Ok(handle) = format!("@service@{}", base.split("//").nth(1).unwrap()).parse::<Handle>() {
-            assert!(federation.discover(&handle).await.is_err(), "{base}");
+            let told = federation.discover(&handle).await.expect_err(&base).message();
+            assert!(told.fr.contains("allow_private_networks"), "{told:?}");
         }
         // An inbox and an outbox of an actor, if one had slipped in; several names are one address.
         if !followed.insert(actor(&base).uri) {

@@ -23,6 +23,9 @@ pub struct ImportReport {
     pub unchanged: usize,
     /// Rows left out, and reservations about those taken.
     pub problems: Vec<RowNote>,
+    /// What is said of the document as a whole: columns without a field, fields that new items lack before
+    /// they can be published.
+    pub remarks: Vec<Sentence>,
 }
 
 /// What is wrong with a row.
@@ -152,6 +155,7 @@ impl From<Report> for ImportReport {
             updated: report.updated,
             unchanged: report.unchanged,
             problems: report.problems.into_iter().map(note).collect(),
+            remarks: report.remarks.into_iter().map(Sentence::from).collect(),
         }
     }
 }

@@ -22,6 +22,7 @@ macro_rules! routes {
 routes! {
     document::openapi_json,
     node::get_node,
+    node::change_node,
     service_types::list_service_types,
     reference::list_themes,
     reference::find_places,

@@ -13,6 +13,26 @@ pub struct NodeForm {
     pub territory: String,
 }
 
+impl NodeForm {
+    /// The territory of the form, whose name is one.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] with all that is wrong.
+    pub(crate) fn checked(&self) -> Result<PlaceCode, AppError> {
+        let named = match self.name.trim().chars().count() {
+            1..=140 => Ok(()),
+            _ => Err(AppError::invalid(
+                "name",
+                "required",
+                "Donnez un nom au nœud (140 signes au plus).",
+                "Give the node a name (at most 140 characters).",
+            )),
+        };
+        all_of([named, territory(&self.territory).map(drop)])?;
+        territory(&self.territory)
+    }
+}
+
 /// A person who signs in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountForm {
@@ -62,15 +82,13 @@ pub(crate) fn check_password(password: &str) -> Result<(), AppError> {
 
 /// Refuses what is wrong with the first answers, all of it at once.
 pub(crate) fn checked(node: &NodeForm, admin: &AccountForm) -> Result<(), AppError> {
-    let name = if node.name.trim().is_empty() {
-        Err(AppError::invalid("name", "required", "Donnez un nom au nœud.", "Give the node a name."))
-    } else {
-        Ok(())
-    };
+    all_of([node.checked().map(drop), admin.check_email(), check_password(&admin.password)])
+}
+
+/// Everything that is wrong, in one error.
+pub(crate) fn all_of<const N: usize>(answers: [Result<(), AppError>; N]) -> Result<(), AppError> {
     let mut all = Vec::new();
-    for answer in
-        [name, territory(&node.territory).map(drop), admin.check_email(), check_password(&admin.password)]
-    {
+    for answer in answers {
         match answer {
             Err(AppError::Invalid { mut problems }) => all.append(&mut problems),
             other => other?,
@@ -86,6 +104,14 @@ pub(crate) fn territory(text: &str) -> Result<PlaceCode, AppError> {
 
 /// What a territory that is none is told.
 pub(crate) fn unknown_territory(text: &str) -> AppError {
+    if text.trim().is_empty() {
+        return AppError::invalid(
+            "territory",
+            "required",
+            "Choisissez un territoire.",
+            "Choose a territory.",
+        );
+    }
     AppError::invalid(
         "territory",
         "unknown_place",

@@ -18,6 +18,7 @@ pub mod import;
 pub mod inbound;
 pub mod login;
 pub mod moderation;
+mod node;
 pub mod organisation;
 pub mod outbound;
 pub mod peer;

@@ -2,6 +2,7 @@
 
 use crate::App;
 use crate::address::new_uid;
+use crate::answers::all_of;
 use crate::caller::Caller;
 use crate::error::AppError;
 use crate::secret;
@@ -9,6 +10,7 @@ use crate::setup::local_actor;
 use maillage_domain::event::DomainEvent;
 use maillage_domain::role::{Action, Role};
 use maillage_domain::service::{Charter, Visibility};
+use maillage_domain::service_type::ServiceType;
 use maillage_domain::text::is_slug;
 use maillage_store::rows::ServiceRow;
 
@@ -43,7 +45,36 @@ impl ServiceForm {
     }
 }
 
+/// Refuses what cannot stand in an address.
+fn usable_slug(slug: &str) -> Result<(), AppError> {
+    if is_slug(slug) && !RESERVED.contains(&slug) {
+        return Ok(());
+    }
+    Err(AppError::invalid(
+        "slug",
+        "not_a_slug",
+        "Écrivez un nom court de 2 à 48 lettres minuscules, chiffres ou tirets, par exemple « agenda-nievre ».",
+        "Write a short name of 2 to 48 lower-case letters, digits or hyphens, such as “agenda-nievre”.",
+    ))
+}
+
 impl App {
+    /// The type with this slug, for who may be told which there are.
+    fn known_service_type(&self, slug: &str) -> Result<&ServiceType, AppError> {
+        self.registry().get(slug).ok_or_else(|| {
+            let known = self.registry().iter().map(|t| t.slug.as_str()).collect::<Vec<_>>().join(", ");
+            if slug.is_empty() {
+                return AppError::invalid("type", "required", "Choisissez un type.", "Choose a type.");
+            }
+            AppError::invalid(
+                "type",
+                "unknown_type",
+                format!("Type de service inconnu : « {slug} ». Possibles : {known}."),
+                format!("Unknown service type: “{slug}”. Possible: {known}."),
+            )
+        })
+    }
+
     /// Makes a service of a type; the caller becomes its manager.
     ///
     /// # Errors
@@ -55,24 +86,8 @@ impl App {
         slug: &str,
         form: ServiceForm,
     ) -> Result<ServiceRow, AppError> {
-        form.check()?;
-        let Some(service_type) = self.registry().get(type_slug) else {
-            let known = self.registry().iter().map(|t| t.slug.as_str()).collect::<Vec<_>>().join(", ");
-            return Err(AppError::invalid(
-                "type",
-                "unknown_type",
-                format!("Type de service inconnu : « {type_slug} ». Possibles : {known}."),
-                format!("Unknown service type: “{type_slug}”. Possible: {known}."),
-            ));
-        };
-        if !is_slug(slug) || RESERVED.contains(&slug) {
-            return Err(AppError::invalid(
-                "slug",
-                "not_a_slug",
-                "Écrivez un nom court de 2 à 48 lettres minuscules, chiffres ou tirets, par exemple « agenda-nievre ».",
-                "Write a short name of 2 to 48 lower-case letters, digits or hyphens, such as “agenda-nievre”.",
-            ));
-        }
+        all_of([form.check(), self.known_service_type(type_slug).map(drop), usable_slug(slug)])?;
+        let service_type = self.known_service_type(type_slug)?;
         let visibility = form.visibility.unwrap_or(service_type.visibility);
         let (private, public) = secret::key_pair().await?;
         let (caller, slug, type_slug) = (caller.clone(), slug.to_owned(), type_slug.to_owned());

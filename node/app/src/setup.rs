@@ -5,7 +5,7 @@ pub(crate) use crate::answers::{check_password, territory};
 
 use crate::App;
 use crate::address::{Addresses, new_uid};
-use crate::answers::{checked, is_wrong_code, unknown_territory, wrong_code};
+use crate::answers::{all_of, checked, is_wrong_code, unknown_territory, wrong_code};
 use crate::error::AppError;
 use crate::login::{Attempt, Session};
 use crate::secret;
@@ -76,12 +76,25 @@ impl App {
         admin: AccountForm,
         network_address: &str,
     ) -> Result<Session, AppError> {
-        checked(&node, &admin)?;
         let now = self.now().timestamp_millis();
         let attempt = Attempt::new(&format!("setup:{network_address}"), network_address, now);
-        let begun = attempt.clone();
-        self.writer().run(move |tx| begun.begin(tx)).await?;
-        let made = self.make_first_administrator(node, admin, Some(code.trim().to_lowercase())).await;
+        let (begun, given) = (attempt.clone(), secret::digest(&typed(code)));
+        let is_right = self
+            .writer()
+            .run(move |tx| {
+                begun.begin(tx)?;
+                let node = tx.reads().node()?;
+                // Where there is an administrator, that is what is said.
+                let is_set_up = node.as_ref().is_some_and(|node| node.setup_code_hash.is_none());
+                Ok::<bool, AppError>(is_set_up || is_code(node.as_ref(), &given))
+            })
+            .await?;
+        // A wrong code is said beside what else is wrong.
+        let code_is_right = if is_right { Ok(()) } else { Err(wrong_code()) };
+        let made = match all_of([code_is_right, checked(&node, &admin)]) {
+            Ok(()) => self.make_first_administrator(node, admin, Some(typed(code))).await,
+            Err(error) => Err(error),
+        };
         if !made.as_ref().is_err_and(is_wrong_code) {
             self.writer().run(move |tx| attempt.succeed(tx)).await?;
         }
@@ -116,9 +129,7 @@ impl App {
                 ));
             }
             if let Some(code) = &code {
-                let given = secret::digest(code);
-                let kept = node.setup_code_hash.clone().unwrap_or_default();
-                if !bool::from(given.as_bytes().ct_eq(kept.as_bytes())) {
+                if !is_code(Some(&node), &secret::digest(code)) {
                     return Err(wrong_code());
                 }
             }
@@ -148,6 +159,17 @@ impl App {
         };
         self.writer().run(change).await
     }
+}
+
+/// Whether the digest is that of the node's one-time code.
+fn is_code(node: Option<&NodeRow>, digest: &str) -> bool {
+    let kept = node.and_then(|node| node.setup_code_hash.as_deref()).unwrap_or_default();
+    bool::from(digest.as_bytes().ct_eq(kept.as_bytes()))
+}
+
+/// A code as people type it: capitals and spaces do not matter.
+fn typed(code: &str) -> String {
+    code.split_whitespace().collect::<String>().to_lowercase()
 }
 
 /// The row of a new account.

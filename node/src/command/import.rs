@@ -73,6 +73,7 @@ fn tell(report: &Report, dry_run: bool, out: Output) -> Result<(), Failure> {
         "updated": report.updated,
         "unchanged": report.unchanged,
         "problems": problems,
+        "remarks": report.remarks.iter().map(|said| json!({ "fr": said.fr, "en": said.en })).collect::<Vec<_>>(),
     });
     let refused = report.problems.iter().filter(|p| !p.kept).count();
     let would = if dry_run { "À blanc / dry run. " } else { "" };
@@ -81,8 +82,9 @@ fn tell(report: &Report, dry_run: bool, out: Output) -> Result<(), Failure> {
         report.created, report.updated, report.unchanged
     )];
     lines.extend(report.problems.iter().map(|p| {
-        let kept = if p.kept { "gardée / kept" } else { "refusée / left out" };
+        let kept = if p.kept { "prise, à vérifier / taken, to be checked" } else { "refusée / left out" };
         format!("ligne / line {} ({kept}) : {} / {}", p.line, p.message.fr, p.message.en)
     }));
+    lines.extend(report.remarks.iter().map(|remark| format!("{} / {}", remark.fr, remark.en)));
     out.say(&value, &lines)
 }

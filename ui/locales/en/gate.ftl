@@ -1,12 +1,12 @@
 # First run and login
 
 setup-title = Set up this node
-setup-intro = Five answers are enough. Everything can be changed later, except the node’s address.
+setup-intro = A few answers are enough. Everything can be changed later, except the node’s address.
 setup-code = Installation code
 setup-code-hint = The one-time code shown when the program started.
 setup-node-name = Name of the employment centre
 setup-node-name-hint = As the public knows it, for example “MEF de la Nièvre”.
-setup-territory = Département
+setup-territory = Territory
 setup-name = Name
 setup-email-hint = Used for logging in; it is not published.
 setup-button = Create the node

@@ -103,7 +103,7 @@ import-left-out = { $count ->
     }
 import-problems = Row by row
 import-line = line { $line }
-import-kept = kept
+import-kept = to be checked
 import-refused = refused
 import-read = Read the imported items
 import-nothing-written = Nothing was saved. Untick “Only try” to import.

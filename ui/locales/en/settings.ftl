@@ -53,3 +53,6 @@ password-changed = Your password was changed. Other devices have to sign in agai
 tokens-none = No token
 tokens-none-hint = A program that has to read or write here in your name needs one.
 token-revoked = The token was revoked.
+settings-node = This node
+settings-node-intro = The name that pages, feeds and services of this node bear. Whoever follows a service hears the new name; items already published keep that of their organisation until they are next corrected.
+node-changed = This node is now called “{ $name }”.

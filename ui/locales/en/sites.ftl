@@ -47,6 +47,7 @@ placement-service-hint = A service of this node or a followed one.
 placement-title = Title of the section
 placement-title-hint = Leave empty for the service’s name.
 placement-order = Order
+order-usual = The usual order of this kind of service
 order-newest = Latest first
 order-upcoming = Next dates first
 order-title = By title

@@ -103,7 +103,7 @@ import-left-out = { $count ->
     }
 import-problems = Ligne par ligne
 import-line = ligne { $line }
-import-kept = gardée
+import-kept = à vérifier
 import-refused = refusée
 import-read = Relire les fiches importées
 import-nothing-written = Rien n’a été enregistré. Décochez « Essayer seulement » pour importer.

@@ -53,3 +53,6 @@ password-changed = Votre mot de passe est changé. Les autres appareils doivent 
 tokens-none = Aucun jeton
 tokens-none-hint = Un programme qui doit lire ou écrire ici en votre nom en a besoin d’un.
 token-revoked = Le jeton est révoqué.
+settings-node = Ce nœud
+settings-node-intro = Le nom que portent les pages, les flux et les services de ce nœud. Qui suit un service apprend le nouveau nom ; les fiches déjà publiées gardent celui de leur organisme jusqu’à leur prochaine correction.
+node-changed = Ce nœud s’appelle maintenant « { $name } ».

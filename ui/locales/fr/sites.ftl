@@ -47,6 +47,7 @@ placement-service-hint = Un service de ce nœud ou un service suivi.
 placement-title = Titre de la rubrique
 placement-title-hint = Laissez vide pour le nom du service.
 placement-order = Ordre
+order-usual = Ordre habituel de ce genre de service
 order-newest = Les plus récentes d’abord
 order-upcoming = Les prochaines dates d’abord
 order-title = Par titre

@@ -13,7 +13,7 @@ pub use federation::{SubscriptionChoices, decision_name, relation_name, subscrip
 pub use gate::{login, setup};
 pub use import::import;
 pub use item::{ItemChoices, item, theme_groups};
-pub use people::{account, organisation, own_password, token};
+pub use people::{account, node, organisation, own_password, token};
 pub use service::{member, service};
 pub use site::{order_name, placement, site};
 

@@ -4,6 +4,20 @@ use crate::i18n::Translator;
 use crate::paths;
 use crate::views::{Control, FieldView, FormView, Opt, PlaceChoice};
 
+/// Changes the node's own description. Fields: `name`, `territory`.
+#[must_use]
+pub fn node(t: Translator, csrf: &str, territories: Vec<Opt>) -> FormView {
+    let fields = vec![
+        FieldView::new(t, "name", t.get("setup-node-name"), Control::Line)
+            .hint(t.get("setup-node-name-hint"))
+            .required()
+            .max(140)
+            .autocomplete("organization"),
+        FieldView::new(t, "territory", t.get("setup-territory"), Control::Menu(territories)).required(),
+    ];
+    FormView::new(t, paths::NODE, csrf, t.get("form-save"), fields)
+}
+
 /// Creates or changes an organisation. Fields: `name`, `territory` (`territory.add`), `website`.
 #[must_use]
 pub fn organisation(t: Translator, action: &str, csrf: &str) -> FormView {

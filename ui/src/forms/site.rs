@@ -36,6 +36,9 @@ pub fn site(t: Translator, action: &str, csrf: &str, button: &str, is_new: bool)
     FormView::new(t, action, csrf, button, fields)
 }
 
+/// What stands for the order that is usual for the type of a service.
+const USUAL_ORDER: &str = "usual";
+
 /// An order of lists in words.
 #[must_use]
 pub fn order_name(t: Translator, order: Order) -> String {
@@ -57,9 +60,16 @@ pub fn placement(
     themes: Vec<ThemeGroup>,
 ) -> FormView {
     let orders = [Order::Newest, Order::Upcoming, Order::Title];
-    let orders = orders.map(|order| Opt::new(order.as_str(), order_name(t, order))).to_vec();
+    let mut orders = orders.map(|order| Opt::new(order.as_str(), order_name(t, order))).to_vec();
     let places = Control::Places(PlaceChoice::default());
     let is_new = services.is_some();
+    let usual = if is_new {
+        // Which order is usual depends on the service, which is yet to be chosen.
+        orders.insert(0, Opt::new(USUAL_ORDER, t.get("order-usual")));
+        USUAL_ORDER
+    } else {
+        Order::Newest.as_str()
+    };
     let service = services.map(|services| {
         FieldView::new(t, "service", t.get("placement-service"), Control::Menu(services))
             .hint(t.get("placement-service-hint"))
@@ -73,9 +83,7 @@ pub fn placement(
         FieldView::new(t, "themes", t.get("filter-themes"), Control::Themes(themes)),
         FieldView::new(t, "territories", t.get("filter-territories"), places)
             .hint(t.get("filter-territories-hint")),
-        FieldView::new(t, "order", t.get("placement-order"), Control::Choice(orders))
-            .required()
-            .value(Order::Newest.as_str()),
+        FieldView::new(t, "order", t.get("placement-order"), Control::Choice(orders)).required().value(usual),
     ]);
     let button = if is_new { t.get("placement-new") } else { t.get("form-save") };
     FormView::new(t, action, csrf, button, fields)

@@ -61,6 +61,13 @@ fn format_number(value: &FluentValue<'_>, locale: Locale) -> Option<String> {
     }
 }
 
+/// Somebody's words inside a sentence or address of ours, without the characters that turn the direction of what
+/// follows them (embeddings, overrides and isolates of UAX #9).
+#[must_use]
+pub fn straight(words: &str) -> String {
+    words.chars().filter(|c| !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')).collect()
+}
+
 /// Gives the messages of one language; used in templates as `t.get` with the key of the message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Translator {
@@ -92,7 +99,7 @@ impl Translator {
     #[must_use]
     pub fn with(self, key: &str, name: &'static str, value: impl ToString) -> String {
         let mut args = FluentArgs::new();
-        args.set(name, value.to_string());
+        args.set(name, straight(&value.to_string()));
         self.format(key, &args)
     }
 
@@ -105,8 +112,8 @@ impl Translator {
         second: (&'static str, impl ToString),
     ) -> String {
         let mut args = FluentArgs::new();
-        args.set(first.0, first.1.to_string());
-        args.set(second.0, second.1.to_string());
+        args.set(first.0, straight(&first.1.to_string()));
+        args.set(second.0, straight(&second.1.to_string()));
         self.format(key, &args)
     }
 
@@ -127,7 +134,7 @@ impl Translator {
     /// The wording of a message that the rules of the domain speak, typeset.
     #[must_use]
     pub fn say(self, message: &Message) -> String {
-        self.typeset(message.get(self.locale))
+        self.typeset(&straight(message.get(self.locale)))
     }
 
     /// Text typeset for the language: no-break spaces before : ; ! ? and inside « » in French.
@@ -242,5 +249,12 @@ mod tests {
         assert_eq!(fr.count("count-items", 1234), "1\u{202f}234 fiches");
         assert_eq!(en.count("count-items", 1), "1 item");
         assert_eq!(en.count("count-items", 1234), "1,234 items");
+    }
+
+    #[test]
+    fn no_name_turns_the_sentence_around_it() {
+        let t = Translator::new(Locale::Fr);
+        let said = t.with2("origin-published", ("publisher", "MEF\u{202e} 58\u{2066}"), ("when", "lundi"));
+        assert!(said.contains("MEF 58") && said.contains("lundi"), "{said}");
     }
 }

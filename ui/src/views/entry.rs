@@ -36,6 +36,9 @@ pub struct Decisions {
     pub reasons: Vec<Reason>,
     /// Why nothing can be decided (one's own item); empty where something can.
     pub note: String,
+    /// Required fields that are still empty, each with its place in the form; nobody publishes before they
+    /// are filled in.
+    pub missing: Vec<Link>,
     /// What is wrong with what was sent; empty where nothing is.
     pub problem: String,
     /// Reason typed before.
@@ -95,8 +98,6 @@ pub struct EntryPage {
     pub held_because: String,
     /// What can be decided.
     pub decisions: Decisions,
-    /// Required fields still empty, each with its place in the form.
-    pub missing: Vec<Link>,
     /// The correction that waits, beside what is published.
     pub diff: Option<DiffView>,
     /// What it says.

@@ -77,8 +77,12 @@ pub struct SubscriptionLine {
     pub state: String,
     /// Last exchange.
     pub last: Option<When>,
-    /// How many items were taken.
+    /// How many of its items are published here.
     pub taken: Count,
+    /// How many wait to be read.
+    pub waiting: Count,
+    /// How many the rules have left aside.
+    pub left: Count,
     /// Stop following (POST); none where the account may not.
     pub remove_action: Option<String>,
 }

@@ -74,14 +74,14 @@ pub struct ErrorPage {
 
 impl ErrorPage {
     /// Statuses with a page of their own wording.
-    pub const STATUSES: [u16; 9] = [400, 403, 404, 405, 409, 413, 429, 500, 503];
+    pub const STATUSES: [u16; 10] = [400, 403, 404, 405, 409, 410, 413, 429, 500, 503];
 
     /// The page of a status; those without a wording of their own are told as 400 or 500.
     #[must_use]
     pub fn new(t: Translator, shell: Shell, status: u16) -> Self {
         let told = match status {
             known if Self::STATUSES.contains(&known) => known,
-            410 | 421 => 404,
+            421 => 404,
             401 => 403,
             client if client < 500 => 400,
             _ => 500,

@@ -12,7 +12,12 @@ const DRAWN: usize = 14;
 const MIDDLE: (f64, f64) = (320.0, 150.0);
 const RING: (f64, f64) = (230.0, 96.0);
 /// Characters of a name in the picture: two of them stand side by side.
-const NAME: usize = 24;
+const NAME: usize = 22;
+/// Usual width of a character and height of a line of names.
+const CHARACTER: i64 = 10;
+const LINE: i64 = 24;
+/// The baseline of the node's own name.
+const OWN_NAME: i64 = 122;
 /// How far from the middle names no longer stand right below their partner, but lean inwards.
 const ASIDE: f64 = 70.0;
 
@@ -76,8 +81,10 @@ impl Region {
     #[must_use]
     pub fn new(t: Translator, own: &str, partners: Vec<Partner>, accounts: u64) -> Self {
         let drawn = partners.len().min(DRAWN);
-        let spots = partners.iter().take(DRAWN).enumerate().map(|(at, one)| spot(one, at, drawn)).collect();
+        let mut spots: Vec<Spot> =
+            partners.iter().take(DRAWN).enumerate().map(|(at, one)| spot(one, at, drawn)).collect();
         let own = if own.chars().count() <= NAME { own.to_owned() } else { t.get("region-own") };
+        leave_out_what_overlaps(&own, &mut spots);
         Self { t, own, partners, accounts, spots }
     }
 
@@ -109,11 +116,54 @@ fn spot(partner: &Partner, at: usize, of: usize) -> Spot {
         y: y.round() as i64,
         text_x: x.round() as i64 + lean,
         anchor,
-        text_y: y.round() as i64 + if y < MIDDLE.1 { -18 } else { 28 },
+        text_y: y.round() as i64 + if y < MIDDLE.1 - 1.0 { -18 } else { 28 },
         from: point(22.0),
         to: point(length - 16.0),
         comes: partner.follows > 0,
         goes: partner.followed > 0,
+    }
+}
+
+/// Where a name lies in the picture: its left and right end, and its baseline.
+#[derive(Debug, Clone, Copy)]
+struct Written {
+    from: i64,
+    to: i64,
+    y: i64,
+}
+
+impl Written {
+    fn at(name: &str, x: i64, y: i64, anchor: &str) -> Self {
+        let width = i64::try_from(name.chars().count()).unwrap_or_default() * CHARACTER;
+        let from = match anchor {
+            "start" => x,
+            "end" => x - width,
+            _ => x - width / 2,
+        };
+        Self { from, to: from + width, y }
+    }
+
+    fn overlaps(self, other: Self) -> bool {
+        self.from < other.to && other.from < self.to && (self.y - other.y).abs() < LINE
+    }
+}
+
+impl Spot {
+    fn written(&self) -> Written {
+        Written::at(&self.name, self.text_x, self.text_y, self.anchor)
+    }
+}
+
+/// Takes away names that would lie on others; the words beside the picture name everybody.
+fn leave_out_what_overlaps(own: &str, spots: &mut [Spot]) {
+    let mut taken = vec![Written::at(own, MIDDLE.0 as i64, OWN_NAME, "middle")];
+    for spot in spots {
+        let written = spot.written();
+        if taken.iter().any(|other| written.overlaps(*other)) {
+            spot.name.clear();
+        } else {
+            taken.push(written);
+        }
     }
 }
 
@@ -143,6 +193,25 @@ mod tests {
                 assert!((60..=580).contains(&one.x) && (30..=270).contains(&one.y), "{one:?}");
                 for other in &region.spots[at + 1..] {
                     assert!((one.x - other.x).abs() + (one.y - other.y).abs() > 30, "{one:?} {other:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_name_lies_on_another_and_few_are_left_out() {
+        for many in 1..=20 {
+            let host = |at: usize| format!("maillage-{at}.exemple.example");
+            let name = "Maison de l'emploi du Nivernais Morvan";
+            let partners = (0..many).map(|at| Partner { host: host(at), ..partner(name) }).collect();
+            let region = Region::new(Translator::default(), name, partners, 0);
+            let named: Vec<&Spot> = region.spots.iter().filter(|one| !one.name.is_empty()).collect();
+            assert!(named.len() >= many.min(4), "{many}: {named:?}");
+            for (at, one) in named.iter().enumerate() {
+                let written = one.written();
+                assert!(written.from >= 0 && written.to <= 640, "{many}: {one:?}");
+                for other in &named[at + 1..] {
+                    assert!(!written.overlaps(other.written()), "{many}: {one:?} {other:?}");
                 }
             }
         }

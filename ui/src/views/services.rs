@@ -181,6 +181,8 @@ pub struct ImportReport {
     pub left_out: usize,
     /// What is wrong, row by row.
     pub problems: Vec<ImportProblemLine>,
+    /// What is said of the document as a whole.
+    pub remarks: Vec<String>,
     /// Where to read what has arrived.
     pub next: Option<Link>,
 }

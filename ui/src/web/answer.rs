@@ -169,12 +169,20 @@ pub(super) async fn wrong_method() -> Result<HttpResponse, WebError> {
     Err(WebError::Method)
 }
 
-/// What every path that leads nowhere answers.
+/// What every path that leads nowhere answers. A slash too many at the end is taken away.
 ///
 /// # Errors
 /// [`AppError::NotFound`].
-pub async fn not_found() -> Result<HttpResponse, WebError> {
-    Err(AppError::NotFound.into())
+pub async fn not_found(request: HttpRequest) -> Result<HttpResponse, WebError> {
+    let bare = request.path().trim_end_matches('/');
+    let is_page =
+        !bare.is_empty() && !bare.starts_with("//") && !bare.contains('\\') && !bare.starts_with("/api/");
+    if bare == request.path() || !is_page || !request.method().is_safe() {
+        return Err(AppError::NotFound.into());
+    }
+    let query = request.query_string();
+    let address = if query.is_empty() { bare.to_owned() } else { format!("{bare}?{query}") };
+    Ok(HttpResponse::PermanentRedirect().insert_header((header::LOCATION, address)).finish())
 }
 
 /// The login page that goes on to an address of this node.

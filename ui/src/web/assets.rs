@@ -1,10 +1,11 @@
 //! Stylesheets, scripts and fonts; what robots may read.
 
-use super::{WebError, not_found, reading};
+use super::{WebError, reading};
 use crate::assets;
 use crate::paths;
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
+use maillage_app::AppError;
 
 /// Registers the addresses of this file.
 pub(super) fn configure(config: &mut web::ServiceConfig) {
@@ -16,7 +17,7 @@ pub(super) fn configure(config: &mut web::ServiceConfig) {
 
 /// An embedded file; its address changes with its content, so it is kept for good.
 async fn asset(request: HttpRequest) -> Result<HttpResponse, WebError> {
-    let Some(asset) = assets::find(request.path()) else { return not_found().await };
+    let Some(asset) = assets::find(request.path()) else { return Err(AppError::NotFound.into()) };
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, asset.mime))
         .insert_header((header::CACHE_CONTROL, assets::CACHE_CONTROL))

@@ -10,6 +10,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use maillage_app::AppError;
 use maillage_app::login::Session;
 use maillage_app::setup::{AccountForm, NodeForm};
+use maillage_store::ScopedReader;
 use serde::Deserialize;
 
 /// Registers the addresses of this file.
@@ -30,8 +31,8 @@ async fn node_name(visit: &Visit) -> Result<String, WebError> {
 }
 
 /// Départements and regions, for the menu of territories.
-async fn territories(visit: &Visit) -> Result<Vec<Opt>, WebError> {
-    let areas = visit.reads().run(|reads| reads.territories()).await?;
+pub(super) async fn territories(reader: ScopedReader) -> Result<Vec<Opt>, WebError> {
+    let areas = reader.run(|reads| reads.territories()).await?;
     let option = |area: maillage_store::rows::PlaceRow| {
         let number = area.code.rsplit_once(':').map_or("", |(_, number)| number).to_owned();
         let label =
@@ -46,7 +47,7 @@ async fn setup(visit: Visit) -> Result<HttpResponse, WebError> {
     if !visit.app().awaits_first_run().await? {
         return Ok(visit.go(paths::LOGIN));
     }
-    let form = forms::setup(visit.t, &visit.csrf, territories(&visit).await?);
+    let form = forms::setup(visit.t, &visit.csrf, territories(visit.reads()).await?);
     let page = SetupPage { t: visit.t, shell: visit.shell(&node_name(&visit).await?), form };
     visit.page(&page)
 }
@@ -85,7 +86,7 @@ async fn set_up(posted: Posted<Visit>) -> Result<HttpResponse, WebError> {
         }
         Err(error @ (AppError::Invalid { .. } | AppError::TooMany { .. })) => {
             let mut form =
-                forms::setup(visit.t, &visit.csrf, territories(visit).await?).filled(&posted.fields);
+                forms::setup(visit.t, &visit.csrf, territories(visit.reads()).await?).filled(&posted.fields);
             form = with_problems(visit, form, &error);
             let shell = visit.shell(&node_name(visit).await?);
             let error = WebError::from(error);

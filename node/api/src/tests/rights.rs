@@ -120,6 +120,7 @@ const ROWS: &[Row] = &[
     Row("POST", "/accounts", "account", administrators(201)),
     Row("PATCH", "/accounts/{account}", "closed", administrators(200)),
     Row("PATCH", "/accounts/{nothing}", "closed", administrators(404)),
+    Row("PUT", "/node", "node", administrators(200)),
     Row("GET", "/organisations", "", ACCOUNTS),
     Row("POST", "/organisations", "organisation", administrators(201)),
     Row("PUT", "/organisations/{organisation}", "organisation", administrators(200)),
@@ -193,6 +194,7 @@ fn json_of(name: &str) -> Value {
         "service" => {
             json!({ "type": "news", "slug": format!("service-{number}"), "title": "Un service" })
         }
+        "node" => json!({ "name": format!("Maison {number}"), "territory": "58" }),
         "title" => json!({ "title": format!("Titre {number}") }),
         "role" => json!({ "role": "contributor" }),
         "item" => json!({ "fields": news(&format!("Fiche {number}"), &["emploi"], &[]) }),

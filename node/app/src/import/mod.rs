@@ -2,6 +2,7 @@
 //! it makes no duplicate.
 
 mod row;
+mod shortfall;
 
 use crate::App;
 use crate::address::new_uid;
@@ -18,12 +19,13 @@ use maillage_domain::message::Message;
 use maillage_domain::place::PlaceCode;
 use maillage_domain::role::Action;
 use maillage_domain::service_type::ServiceType;
-use maillage_domain::validation::{Stage, check};
+use maillage_domain::validation::{Stage, check, missing};
 use maillage_domain::workflow::EntryState;
 use maillage_gateways::{Kind, csv, feed, sniff};
 use maillage_store::Tx;
 use maillage_store::rows::{DecisionRow, EntryRow, RevisionRow, ServiceRow};
 use row::Raw;
+use shortfall::Shortfall;
 use url::Url;
 
 /// Where a document comes from, and what is said of every row of it.
@@ -63,6 +65,8 @@ pub struct Report {
     pub unchanged: usize,
     /// Rows left out, and reservations about those taken.
     pub problems: Vec<ImportProblem>,
+    /// What is said of the document as a whole: columns without a field, fields that new items lack.
+    pub remarks: Vec<Message>,
 }
 
 /// Rows of one transaction: short enough that others are not kept waiting.
@@ -72,6 +76,16 @@ enum Outcome {
     Created,
     Updated,
     Unchanged,
+}
+
+/// What became of one row.
+struct Taken {
+    /// None for a row that is left out.
+    outcome: Option<Outcome>,
+    /// What was wrong with it.
+    problems: Vec<ImportProblem>,
+    /// Names of the fields that it lacks to be published.
+    missing: Vec<String>,
 }
 
 impl App {
@@ -101,7 +115,9 @@ impl App {
         let source = &Source { places, ..source.clone() };
         let service_type = self.type_of(&row.type_slug)?.clone();
         let (raws, mut report) = read(&bytes, source, &service_type)?;
+        let mut shortfall = Shortfall::default();
         for chunk in raws.chunks(CHUNK) {
+            let chunk_lines: Vec<u64> = chunk.iter().map(|raw| raw.line).collect();
             let (chunk, source, caller, app) = (chunk.to_vec(), source.clone(), caller.clone(), self.clone());
             let (row, service_type, now) = (row.clone(), service_type.clone(), self.now());
             let done = self
@@ -119,16 +135,18 @@ impl App {
                     chunk.iter().map(|raw| run.take(tx, raw)).collect::<Result<Vec<_>, AppError>>()
                 })
                 .await?;
-            for (outcome, problems) in done {
-                match outcome {
+            for (raw, taken) in chunk_lines.into_iter().zip(done) {
+                match taken.outcome {
                     Some(Outcome::Created) => report.created += 1,
                     Some(Outcome::Updated) => report.updated += 1,
                     Some(Outcome::Unchanged) => report.unchanged += 1,
                     None => {}
                 }
-                report.problems.extend(problems);
+                shortfall.add(raw, taken.missing);
+                report.problems.extend(taken.problems);
             }
         }
+        report.remarks.extend(shortfall.remarks(&service_type));
         report.problems.sort_by_key(|problem| problem.line);
         Ok(report)
     }
@@ -137,6 +155,7 @@ impl App {
 /// The rows of a document, and what the gateway itself had to say.
 fn read(bytes: &[u8], source: &Source, service_type: &ServiceType) -> Result<(Vec<Raw>, Report), AppError> {
     let unreadable = |fr: String, en: String| AppError::invalid("file", "unreadable", fr, en);
+    let mut columns = Vec::new();
     let (raws, problems) = match sniff(bytes) {
         Kind::Feed => {
             let parsed = feed::parse(bytes, source.url.as_ref(), source.content_type.as_deref())
@@ -152,7 +171,7 @@ fn read(bytes: &[u8], source: &Source, service_type: &ServiceType) -> Result<(Ve
         Kind::Csv | Kind::Unknown => {
             let table = csv::parse(bytes, &csv::CsvOptions::default())
                 .map_err(|error| unreadable(error.to_string(), error.en()))?;
-            let raws = row::of_table(&table, service_type).ok_or_else(|| {
+            let (raws, unknown) = row::of_table(&table, service_type).ok_or_else(|| {
                 let columns =
                     table.headers.iter().map(|header| header.raw.as_str()).collect::<Vec<_>>().join(", ");
                 unreadable(
@@ -160,6 +179,7 @@ fn read(bytes: &[u8], source: &Source, service_type: &ServiceType) -> Result<(Ve
                     format!("No title column recognised among: {columns}. Name one “Titre”."),
                 )
             })?;
+            columns = unknown;
             (raws, table.problems)
         }
     };
@@ -171,7 +191,8 @@ fn read(bytes: &[u8], source: &Source, service_type: &ServiceType) -> Result<(Ve
             message: Message::new(p.reason_fr, p.reason_en),
         })
         .collect();
-    Ok((raws, Report { problems, ..Report::default() }))
+    let remarks = shortfall::left_columns(&columns, service_type).into_iter().collect();
+    Ok((raws, Report { problems, remarks, ..Report::default() }))
 }
 
 /// One import under way.
@@ -185,12 +206,12 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    /// Takes one row; none for one that is left out.
-    fn take(&self, tx: &mut Tx<'_>, raw: &Raw) -> Result<(Option<Outcome>, Vec<ImportProblem>), AppError> {
+    /// Takes one row.
+    fn take(&self, tx: &mut Tx<'_>, raw: &Raw) -> Result<Taken, AppError> {
         let (fields, mut problems) = raw.fields(tx, self.service_type, self.source)?;
         let fields = match self.usable(fields, raw.line, &mut problems) {
             Some(fields) => fields,
-            None => return Ok((None, problems)),
+            None => return Ok(Taken { outcome: None, problems, missing: Vec::new() }),
         };
         let hash = digest(&serde_json::to_string(&fields).map_err(AppError::internal)?);
         let mut known = None;
@@ -224,7 +245,12 @@ impl Run<'_> {
                 Outcome::Created
             }
         };
-        Ok((Some(outcome), problems))
+        let missing = match outcome {
+            // Told when it came.
+            Outcome::Unchanged => Vec::new(),
+            _ => missing(self.service_type, &fields).into_iter().map(|field| field.name.clone()).collect(),
+        };
+        Ok(Taken { outcome: Some(outcome), problems, missing })
     }
 
     /// Fields that can be stored: a value that cannot is left out and said, a row without a usable

@@ -8,7 +8,7 @@ use maillage_domain::message::Message;
 use maillage_domain::service_type::ServiceType;
 use maillage_domain::text::{clip, escape_html, fold, plain_text};
 use maillage_domain::validation::normalise;
-use maillage_gateways::csv::{CsvTable, value};
+use maillage_gateways::csv::{self, CsvTable, value};
 use maillage_gateways::feed::{FeedEntry, ParsedFeed};
 use maillage_store::Tx;
 use std::collections::BTreeMap;
@@ -83,7 +83,8 @@ fn of_entry(entry: &FeedEntry, line: u64, feed_title: &str, service_type: &Servi
     put(FieldRole::Dated, published.map(|at| at.date_naive().to_string()));
     put(FieldRole::Start, published.filter(|_| !press).map(|at| at.format("%Y-%m-%dT%H:%M").to_string()));
     if !press {
-        put(FieldRole::Summary, summary.as_deref().map(|text| clip(text, 500)));
+        let room = service_type.with_role(FieldRole::Summary).map_or(500, Field::max_chars);
+        put(FieldRole::Summary, summary.as_deref().map(|text| clip(text, room)));
         put(FieldRole::Content, entry.content_html.clone().or(entry.summary_html.clone()));
     }
     put(FieldRole::Themes, Some(entry.categories.join("|")).filter(|text| !text.is_empty()));
@@ -97,22 +98,32 @@ fn of_entry(entry: &FeedEntry, line: u64, feed_title: &str, service_type: &Servi
     Raw { line, keys, aliases: Vec::new(), texts, postal_code: None, html: true }
 }
 
-/// The rows of a table, as rows of a type; none when no column can be the title.
-pub(super) fn of_table(table: &CsvTable, service_type: &ServiceType) -> Option<Vec<Raw>> {
-    let column = |names: &[String]| names.iter().find_map(|name| table.column(name));
-    let columns: Vec<(&Field, usize)> = service_type
-        .fields
-        .iter()
-        .filter_map(|field| {
-            let named = table.column(&field.name).or_else(|| column(&field.columns));
-            named.map(|at| (field, at))
-        })
-        .collect();
+/// The column of a table that holds a field: it bears the field's name, one of the names that the type
+/// gives, or its label in either language.
+fn column_of(table: &CsvTable, field: &Field) -> Option<usize> {
+    let labels = [csv::fold(&field.fr), csv::fold(&field.en)];
+    std::iter::once(&field.name).chain(&field.columns).chain(&labels).find_map(|name| table.column(name))
+}
+
+/// The rows of a table as rows of a type, and the headers of columns that hold something for which the
+/// type has no field; none when no column can be the title.
+pub(super) fn of_table(table: &CsvTable, service_type: &ServiceType) -> Option<(Vec<Raw>, Vec<String>)> {
+    let columns: Vec<(&Field, usize)> =
+        service_type.fields.iter().filter_map(|field| Some((field, column_of(table, field)?))).collect();
     let title = columns.iter().find(|(field, _)| field.role == Some(FieldRole::Title))?.1;
     let identity = IDENTITY.iter().find_map(|name| table.column(name));
     let postal = POSTAL.iter().find_map(|name| table.column(name));
+    let used = |at: usize| columns.iter().any(|(_, known)| *known == at);
+    let filled =
+        |at: usize| table.rows.iter().any(|row| row.cells.get(at).is_some_and(|text| !value::is_blank(text)));
+    let headers = table.headers.iter().enumerate();
+    let unknown = headers
+        .filter(|(at, _)| !used(*at) && identity != Some(*at) && postal != Some(*at) && filled(*at))
+        .map(|(_, header)| if header.raw.is_empty() { &header.folded } else { &header.raw })
+        .cloned()
+        .collect();
     let cell = |cells: &[String], at: usize| cells.get(at).filter(|text| !value::is_blank(text)).cloned();
-    let raw = |row: &maillage_gateways::csv::Row| {
+    let raw = |row: &csv::Row| {
         let texts: BTreeMap<String, String> = columns
             .iter()
             .filter_map(|(field, at)| Some((field.name.clone(), cell(&row.cells, *at)?)))
@@ -135,7 +146,7 @@ pub(super) fn of_table(table: &CsvTable, service_type: &ServiceType) -> Option<V
     for (raw, named) in &mut rows {
         raw.name(named, &ids, &likes);
     }
-    Some(rows.into_iter().map(|(raw, _)| raw).collect())
+    Some((rows.into_iter().map(|(raw, _)| raw).collect(), unknown))
 }
 
 /// By what a row of a table calls itself.
@@ -182,7 +193,7 @@ impl Raw {
             let text = self.texts.get(&field.name).map(String::as_str);
             let read = match field.kind {
                 FieldKind::Places => self.places(tx, field, text, source)?,
-                FieldKind::Themes => themes(tx, text, source)?,
+                FieldKind::Themes => self.themes(tx, text, source)?,
                 _ => text.map_or(Ok(serde_json::Value::Null), |text| self.value(field, text)),
             };
             match read {
@@ -262,6 +273,31 @@ impl Raw {
             Err((codes.into(), message))
         })
     }
+
+    /// Themes by slug or label. Of a feed, words that are none are left out without a word: feeds have
+    /// many.
+    fn themes(&self, tx: &mut Tx<'_>, text: Option<&str>, source: &Source) -> Result<Read, AppError> {
+        let thesaurus = tx.reads().thesaurus()?;
+        let (mut slugs, mut unknown): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+        for one in text.map(value::list).unwrap_or_default() {
+            match thesaurus.find(&one) {
+                Some(theme) => slugs.push(theme.slug.clone()),
+                None => unknown.push(one),
+            }
+        }
+        slugs.extend(source.themes.iter().filter(|slug| thesaurus.get(slug).is_some()).cloned());
+        slugs.sort();
+        slugs.dedup();
+        if unknown.is_empty() || self.html {
+            return Ok(Ok(slugs.into()));
+        }
+        let names = unknown.join(", ");
+        let message = Message::new(
+            format!("« {names} » n'est pas un thème de ce nœud."),
+            format!("“{names}” is no theme of this node."),
+        );
+        Ok(Err((slugs.into(), message)))
+    }
 }
 
 /// A value, or what to keep in its stead and what to say.
@@ -309,19 +345,4 @@ fn several(field: &Field, text: &str) -> Read {
     }
     let message = Message::new(words(|said| &said.fr), words(|said| &said.en));
     Err((values.into(), message))
-}
-
-/// Themes by slug or label; words that are none are left out without a word: feeds have many.
-fn themes(tx: &mut Tx<'_>, text: Option<&str>, source: &Source) -> Result<Read, AppError> {
-    let thesaurus = tx.reads().thesaurus()?;
-    let mut slugs: Vec<String> = Vec::new();
-    for one in text.map(value::list).unwrap_or_default() {
-        if let Some(theme) = thesaurus.find(&one) {
-            slugs.push(theme.slug.clone());
-        }
-    }
-    slugs.extend(source.themes.iter().filter(|slug| thesaurus.get(slug).is_some()).cloned());
-    slugs.sort();
-    slugs.dedup();
-    Ok(Ok(slugs.into()))
 }

@@ -5,6 +5,7 @@ use super::node::{TestNode, forbidden, invalid, news, node, service_form};
 use crate::AppError;
 use crate::caller::Caller;
 use crate::import::{Report, Source};
+use maillage_domain::field::Field;
 use maillage_domain::role::Role;
 use maillage_domain::service::Visibility;
 use maillage_domain::workflow::Transition::{Decline, Publish};
@@ -104,6 +105,49 @@ on_both_databases!(
         assert_eq!(fields.text("organisme_siret"), None);
     }
 );
+
+on_both_databases!(
+    async fn what_a_spreadsheet_could_not_bring_is_said(db) {
+        let node = node(db).await;
+        let form = service_form(Visibility::Public);
+        node.app.add_service(&Caller::Node, "agenda", "actus", form).await.expect("service");
+        let author = node.person("redaction@mef58.example", "actus", Role::Contributor).await;
+        let rows = "Titre;Début;Adresse ou salle;Description;Thèmes;Bidule;Vide\n\
+            Forum;03/03/2026 14:00;Salle des fêtes;Venez;Emploi, Jardinage;bleu;\n\
+            Sans date;;;Venez;Emploi;;\n";
+        let report = import(&node, &author, rows.into()).await;
+        assert_eq!(counts(&report), (2, 0, 0), "{report:?}");
+        let said: Vec<&str> = report.remarks.iter().map(|remark| remark.fr.as_str()).collect();
+        assert_eq!(said.len(), 2, "{said:?}");
+        assert!(said[0].contains("« Bidule »") && !said[0].contains("« Vide »"), "{said:?}");
+        assert_eq!(said[1], "« Début » manque ligne 3 : à compléter avant de publier la fiche.");
+        assert!(report.problems.len() == 1 && report.problems[0].line == 2, "{report:?}");
+        assert!(report.problems[0].message.fr.contains("« Jardinage »"), "{report:?}");
+        let stored = revision(&node, &waiting(&node).await[0].0).await;
+        assert!(stored.fields.contains("Salle des fêtes"), "{}", stored.fields);
+    }
+);
+
+/// The import page names the columns by the labels of the fields.
+#[tokio::test]
+async fn every_field_is_known_by_its_label() {
+    let db = maillage_store::testing::TestDatabase::sqlite();
+    let node = node(&db).await;
+    for (number, known) in node.app.registry().clone().iter().enumerate() {
+        let (slug, form) = (format!("service-{number}"), service_form(Visibility::Public));
+        node.app.add_service(&Caller::Node, &known.slug, &slug, form).await.expect("service");
+        for label in [|field: &Field| field.fr.clone(), |field: &Field| field.en.clone()] {
+            let labels: Vec<String> = known.fields.iter().map(label).collect();
+            let cells = vec!["x"; labels.len()].join(";");
+            let table = format!("{}\n{cells}\n", labels.join(";")).into_bytes();
+            let report =
+                node.app.import(&Caller::Node, &slug, table, &Source::default()).await.expect("read");
+            let left =
+                report.problems.iter().find(|problem| problem.message.fr.contains("Colonnes laissées"));
+            assert_eq!(left, None, "{}", known.slug);
+        }
+    }
+}
 
 on_both_databases!(
     async fn a_feed_twice_makes_nothing_twice(db) {

@@ -139,8 +139,8 @@ fn code(field: &Field, text: &str) -> Result<String, FieldProblem> {
     let Some(standard) = field.standard else { return Ok(text.to_owned()) };
     standard.read(text).ok_or_else(|| {
         let example = standard.example();
-        let fr = format!("« {text} » n'est pas un code « {} ». Exemple : {example}.", field.fr);
-        let en = format!("“{text}” is no code of “{}”. Example: {example}.", field.en);
+        let fr = format!("« {text} » n'a pas la forme d'un tel code. Exemple : {example}.");
+        let en = format!("“{text}” has not the form of such a code. Example: {example}.");
         problem(&field.name, "not_a_code", &fr, &en)
     })
 }

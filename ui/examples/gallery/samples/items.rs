@@ -138,6 +138,11 @@ fn decisions(s: Sample) -> Decisions {
         } else {
             String::new()
         },
+        missing: if s.tone == Tone::Typical {
+            Vec::new()
+        } else {
+            vec![Link::new(s.title("Thèmes"), "/office/items/1/edit#f-thematiques")]
+        },
         problem: if s.tone == Tone::Extreme { s.text("Indiquez la raison.") } else { String::new() },
         typed: if s.tone == Tone::Extreme { s.text("trop court") } else { String::new() },
     }
@@ -184,11 +189,6 @@ fn entry(s: Sample) -> EntryPage {
             .then(|| Link::new(s.title("Voir l’original"), "https://mef-yonne.example/i/1")),
         held_because: if s.tone == Tone::Extreme { s.text("Gardée pour relecture.") } else { String::new() },
         decisions: decisions(s),
-        missing: if s.tone == Tone::Typical {
-            Vec::new()
-        } else {
-            vec![Link::new(s.title("Thèmes"), "/office/items/1/edit#f-thematiques")]
-        },
         diff: s.some(diff(s)),
         told: told(s),
         public_href: s.some("/items/01956f3c".to_owned()),

@@ -98,6 +98,8 @@ fn subscriptions(s: Sample) -> SubscriptionsPage {
         state: s.title(state),
         last: last.map(|hours| s.ago(hours)),
         taken: Count::exact(taken),
+        waiting: Count::exact(taken / 4),
+        left: Count::exact(taken / 3),
         remove_action: s.some("/office/federation/1/remove".to_owned()),
     };
     SubscriptionsPage {

@@ -285,6 +285,9 @@ fn import(s: Sample) -> ImportPage {
             updated: 3,
             unchanged: 12,
             left_out: 1,
+            remarks: s.list(&[s.text(
+                "« Thèmes » manque dans 12 fiches (lignes 2, 3, 4, …) : à compléter avant de les publier.",
+            )]),
             problems: s.list(&[
                 problem("ligne 7", false, "Titre : Remplissez « Titre »."),
                 problem("ligne 12", true, "Commune : « Saint-Martin » désigne plusieurs lieux."),

@@ -108,6 +108,8 @@ routes! {
     get "/office/settings/accounts/new" Administrator => settings::accounts::new,
     get "/office/settings/accounts/{account}" Administrator => settings::accounts::edit,
     post "/office/settings/accounts/{account}" Administrator => settings::accounts::change,
+    get "/office/settings/node" Administrator => settings::node::edit,
+    post "/office/settings/node" Administrator => settings::node::change,
     get "/office/settings/password" Account => settings::password::show,
     post "/office/settings/password" Account => settings::password::change,
     get "/office/settings/tokens" Account => settings::tokens::list,

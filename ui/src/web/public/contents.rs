@@ -38,7 +38,7 @@ pub(super) struct Contents {
 pub(super) enum Outcome {
     /// The list.
     List(Box<Contents>),
-    /// The question was a place: the address of the list of that place.
+    /// The address of another list: that of the place which was asked for as a word, or the last page.
     Elsewhere(String),
 }
 
@@ -70,6 +70,11 @@ pub(super) fn read(
         Asked::Perhaps(places) => codes_of(&places),
         _ => Vec::new(),
     };
+    if views.is_empty() && listing.page > 1 {
+        // The list has become shorter, or the address was typed: its last page.
+        let last = count(reads, &EntryQuery { offset: 0, ..query })?.value.div_ceil(PAGE.unsigned_abs());
+        return Ok(Outcome::Elsewhere(listing.turned(last.clamp(1, listing.page - 1))));
+    }
     let size = usize::try_from(PAGE).unwrap_or(usize::MAX);
     let more = views.len() > size;
     views.truncate(size);

@@ -39,7 +39,7 @@ pub(super) struct Listing {
 }
 
 impl Listing {
-    /// The list of a request. What is no theme or place by its form is left out.
+    /// The list of a request. A place that is named instead of given by its code is a question.
     pub fn of(request: &HttpRequest, path: String) -> Self {
         let mut listing = Self { path, page: 1, ..Self::default() };
         for (name, value) in url::form_urlencoded::parse(request.query_string().as_bytes()) {
@@ -50,7 +50,13 @@ impl Listing {
                 "theme" if listing.themes.len() < CHOSEN && !value.is_empty() => {
                     listing.themes.push(value.chars().take(120).collect());
                 }
-                "place" if listing.places.len() < CHOSEN => listing.places.extend(value.parse::<PlaceCode>()),
+                "place" if listing.places.len() < CHOSEN => match value.parse::<PlaceCode>() {
+                    Ok(code) => listing.places.push(code),
+                    Err(_) if listing.query.is_empty() => {
+                        listing.query = value.trim().chars().take(WORDS).collect();
+                    }
+                    Err(_) => {}
+                },
                 "page" => listing.page = value.parse().unwrap_or(1).clamp(1, LAST_PAGE),
                 _ => {}
             }
@@ -200,7 +206,8 @@ impl Listing {
         groups.into_iter().filter(|group| !group.facets.is_empty()).collect()
     }
 
-    fn turned(&self, page: u64) -> String {
+    /// The address of another page of the same list.
+    pub fn turned(&self, page: u64) -> String {
         Self { page, ..self.at(self.places.clone()) }.href_of(&self.path, page)
     }
 

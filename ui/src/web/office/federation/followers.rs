@@ -1,6 +1,7 @@
 //! Who follows our services: requests, followers, the answer to either.
 
 use super::{counts, tabs};
+use crate::i18n::straight;
 use crate::paths;
 use crate::views::{Count, Empty, FollowLine, FollowersPage, Health, Icon, Link, OfficeSection};
 use crate::web::office::keyset::Trail;
@@ -106,7 +107,7 @@ fn line(desk: &Desk, standings: &BTreeMap<i64, Standing>, view: &FollowerView) -
     let step = |step: &str| format!("{}/{}/{step}", paths::FOLLOWERS, view.follower.uid);
     FollowLine {
         name: if actor.name.is_empty() { actor.username.clone() } else { actor.name.clone() },
-        handle: format!("@{}@{}", actor.username, actor.host),
+        handle: straight(&format!("@{}@{}", actor.username, actor.host)),
         href: actor.url.clone().unwrap_or_else(|| actor.uri.clone()),
         service: standing.map_or_else(String::new, |standing| standing.service.title.clone()),
         // Nodes follow by their Application actor, or one service another.

@@ -2,7 +2,7 @@
 
 use super::subscribe;
 use crate::forms;
-use crate::i18n::Translator;
+use crate::i18n::{Translator, straight};
 use crate::paths;
 use crate::sentence;
 use crate::views::{FormView, Link, OfficeSection, Opt, SubscriptionPage, Trial};
@@ -271,7 +271,8 @@ fn page(desk: &Desk, status: StatusCode, shown: Shown<'_>) -> Result<HttpRespons
         shell: desk.shell(),
         office: desk.frame(OfficeSection::Federation, trail),
         heading: source.map_or_else(|| t.get("subscription-new"), |source| source.name.clone()),
-        handle: source.map_or_else(String::new, |source| format!("@{}@{}", source.username, source.host)),
+        handle: source
+            .map_or_else(String::new, |source| straight(&format!("@{}@{}", source.username, source.host))),
         into: shown.found.map_or_else(String::new, |found| found.view.service.title.clone()),
         sentence: shown.found.map_or_else(String::new, |found| found.sentence(t)),
         foreign: shown.found.is_some_and(|found| subscribe::asked_by(&found.rules).is_none()),

@@ -1,7 +1,7 @@
 //! GET /office/federation: what we follow, what happens to it, and how it goes.
 
 use super::{counts, region, tabs};
-use crate::i18n::{When, age};
+use crate::i18n::{When, age, straight};
 use crate::paths;
 use crate::sentence;
 use crate::views::{Count, Empty, Health, Icon, Link, OfficeSection, SubscriptionLine, SubscriptionsPage};
@@ -26,6 +26,8 @@ pub(super) struct Found {
     pub view: SubscriptionView,
     rules: RuleSet,
     taken: Count,
+    waiting: Count,
+    left: Count,
     peer: Option<PeerRow>,
     /// When something was last heard from a service of this node, in milliseconds.
     latest: Option<i64>,
@@ -76,10 +78,17 @@ fn look(
     let all = EntryState::ALL.iter().map(|state| state.as_str()).collect::<Vec<_>>();
     let brought = EntryQuery { subscription: Some(view.subscription.id), ..EntryQuery::default() };
     let newest = reads.entries(&EntryQuery { states: all, limit: 1, ..brought.clone() })?.pop();
+    let mut counted = |state: EntryState| -> Result<Count, StoreError> {
+        let query = EntryQuery { states: vec![state.as_str()], ..brought.clone() };
+        Ok(count(reads.count_entries(&query, COUNTED)?, COUNTED))
+    };
+    let (waiting, left) = (counted(EntryState::Submitted)?, counted(EntryState::Ignored)?);
     let standing = Standing::of(reads, view.service.clone(), account, administers)?;
     Ok(Found {
         rules: serde_json::from_str(&view.subscription.rules).unwrap_or_default(),
         taken: count(reads.count_entries(&brought, COUNTED)?, COUNTED),
+        waiting,
+        left,
         peer: reads.peer(&view.source.host)?,
         latest: newest.map(|newest| newest.entry.created_at),
         may_manage: standing.may(Action::Manage),
@@ -94,13 +103,15 @@ fn line(desk: &Desk, known: &Known, found: &Found) -> SubscriptionLine {
     let (health, state) = health(desk, found);
     SubscriptionLine {
         link: Link::new(&source.name, if found.may_manage { path.clone() } else { String::new() }),
-        handle: format!("@{}@{}", source.username, source.host),
+        handle: straight(&format!("@{}@{}", source.username, source.host)),
         into: found.view.service.title.clone(),
         rules: sentence::subscription(desk.t, known, trust, &found.rules, crate::web::office::ZONE),
         health,
         state,
         last: last(desk, found),
         taken: found.taken,
+        waiting: found.waiting,
+        left: found.left,
         remove_action: found.may_manage.then(|| format!("{path}/remove")),
     }
 }

@@ -81,6 +81,11 @@ async fn decide(posted: &Posted<Desk>, uid: &str, transition: Transition) -> Res
             let again = page::Again { problem: text, typed: posted.text("reason").to_owned(), back };
             page::shown(desk, &opened, StatusCode::UNPROCESSABLE_ENTITY, Some(again)).await
         }
+        // What its fields lack is said on its page, with the way to fill them in.
+        Err(AppError::Invalid { problems }) if transition == Transition::Publish => {
+            let said: Vec<String> = problems.iter().map(|problem| desk.t.say(&problem.message)).collect();
+            Ok(desk.go_and_say(&paths::entry(uid), NoticeKind::Problem, said.join(" "), None))
+        }
         // Whoever has read something else reads again: the page as it is now.
         Err(AppError::Conflict(message)) => {
             let said = desk.t.say(&message);
@@ -105,8 +110,9 @@ async fn done(
 ) -> Result<String, WebError> {
     let t = desk.t;
     let title = match opened.latest() {
-        Some(revision) => revision.title.clone(),
-        None => opened.detail.view.item.title.clone(),
+        // What is withdrawn is what was published, whatever correction waited.
+        Some(revision) if transition != Transition::Withdraw => revision.title.clone(),
+        _ => opened.detail.view.item.title.clone(),
     };
     let key = match (transition, entry.home) {
         (Transition::Publish, true) => {

@@ -1,11 +1,12 @@
 //! What the account may decide on an item now, and the reasons that only have to be chosen.
 
-use super::Opened;
+use super::{Opened, editor};
 use crate::i18n::Translator;
 use crate::paths;
-use crate::views::{Decisions, Reason};
+use crate::views::{Decisions, Link, Reason};
 use crate::web::Desk;
 use maillage_domain::role::Action;
+use maillage_domain::service_type::ServiceType;
 use maillage_domain::workflow::{EntryState, Transition};
 
 /// Reasons for declining, in the order in which they are offered.
@@ -24,7 +25,12 @@ pub(super) fn reasons(t: Translator) -> Vec<Reason> {
 }
 
 /// What may be decided. `back` is where to go afterwards.
-pub(in crate::web::office) fn decisions(desk: &Desk, opened: &Opened, back: &str) -> Decisions {
+pub(in crate::web::office) fn decisions(
+    desk: &Desk,
+    opened: &Opened,
+    kind: &ServiceType,
+    back: &str,
+) -> Decisions {
     let (t, entry) = (desk.t, &opened.detail.view.entry);
     let step = |transition: Transition| paths::entry_step(&entry.uid, transition.as_str());
     let offered = if entry.home { own(desk, opened) } else { received(opened) };
@@ -33,16 +39,31 @@ pub(in crate::web::office) fn decisions(desk: &Desk, opened: &Opened, back: &str
         && opened.written() == Some(EntryState::Submitted)
         && opened.standing.may(Action::Moderate)
         && !offered.contains(&Transition::Publish);
+    let may_edit = opened.may_edit(desk.account_id());
+    let edit = paths::entry_step(&entry.uid, "edit");
+    let goes_on =
+        [Transition::Submit, Transition::Publish].iter().any(|step| offered.contains(step)) || may_edit;
+    let missing = if entry.home && goes_on && opened.written() != Some(EntryState::Published) {
+        editor::missing(t, kind, &opened.fields())
+    } else {
+        Vec::new()
+    };
     Decisions {
         t,
         csrf: desk.csrf.clone(),
         revision: opened.seen().to_string(),
         back: back.to_owned(),
         submit: offer(Transition::Submit),
-        publish: offer(Transition::Publish),
+        publish: offer(Transition::Publish).filter(|_| missing.is_empty()),
         decline: offer(Transition::Decline),
         withdraw: offer(Transition::Withdraw),
-        edit: opened.may_edit(desk.account_id()).then(|| paths::entry_step(&entry.uid, "edit")),
+        missing: missing
+            .into_iter()
+            .map(|link| {
+                Link::new(link.label, if may_edit { format!("{edit}{}", link.href) } else { String::new() })
+            })
+            .collect(),
+        edit: may_edit.then_some(edit),
         reasons: reasons(t),
         note: if waits_for_others { t.get("decide-own") } else { String::new() },
         problem: String::new(),

@@ -1,6 +1,7 @@
 //! A new item of a service.
 
 use super::editor::Editor;
+use super::open;
 use super::sent::Sent;
 use crate::paths;
 use crate::views::{Link, NoticeKind};
@@ -12,7 +13,7 @@ use actix_web::{HttpResponse, web};
 use maillage_app::AppError;
 use maillage_domain::field::Fields;
 use maillage_domain::role::Action;
-use maillage_domain::workflow::Transition;
+use maillage_domain::workflow::{EntryState, Transition};
 
 /// GET /office/services/{slug}/new
 ///
@@ -77,6 +78,10 @@ pub(super) async fn submitted(desk: &Desk, uid: &str) -> Result<HttpResponse, We
         Err(AppError::Invalid { .. }) => {
             let edit = format!("{}?check=1", paths::entry_step(uid, "edit"));
             Ok(desk.go_and_say(&edit, NoticeKind::Info, desk.t.get("item-saved-not-submitted"), None))
+        }
+        // What was changed while it waits has not left the queue.
+        Err(AppError::Conflict(_)) if open(desk, uid).await?.written() == Some(EntryState::Submitted) => {
+            Ok(desk.done(&paths::entry(uid), desk.t.get("item-submitted")))
         }
         Err(error) => Err(error.into()),
     }

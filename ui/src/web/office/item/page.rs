@@ -1,7 +1,7 @@
 //! GET /office/items/{entry}: an item in the back office.
 
 use super::decisions::decisions;
-use super::{Opened, beside, editor, fields_of, kind, open};
+use super::{Opened, beside, fields_of, kind, open};
 use crate::i18n::When;
 use crate::paths;
 use crate::views::{Badge, DiffView, EntryPage, HistoryLine, HistoryView, Link, OfficeSection};
@@ -55,20 +55,15 @@ pub(super) async fn shown(
     let view = &opened.detail.view;
     let service = Link::new(&view.service.title, paths::office_service(&view.service.slug));
     let fields = opened.fields();
-    let (title, told) = content::tell(kind, &fields, &opened.frame(), &beside.known);
-    let mut decisions = decisions(desk, opened, &paths::entry(&view.entry.uid));
+    let (corrected, told) = content::tell(kind, &fields, &opened.frame(), &beside.known);
+    // A correction that waits has not changed what is published.
+    let title = if opened.is_correction() { view.item.title.clone() } else { corrected };
+    let mut decisions = decisions(desk, opened, kind, &paths::entry(&view.entry.uid));
     if let Some(again) = again {
         decisions.problem = again.problem;
         decisions.typed = again.typed;
         decisions.back = again.back;
     }
-    let can_go_on = decisions.submit.is_some() || decisions.edit.is_some();
-    let edit = paths::entry_step(&view.entry.uid, "edit");
-    let missing = if can_go_on && opened.written() != Some(EntryState::Published) {
-        editor::missing(desk.t, kind, &fields)
-    } else {
-        Vec::new()
-    };
     let public = opened.state() == EntryState::Published && view.item.visibility == "public";
     let t = desk.t;
     let page = EntryPage {
@@ -84,10 +79,6 @@ pub(super) async fn shown(
         original: origin::original(desk, view),
         held_because: beside.because,
         decisions,
-        missing: missing
-            .into_iter()
-            .map(|link| Link::new(link.label, format!("{edit}{}", link.href)))
-            .collect(),
         diff: opened.is_correction().then(|| differences(kind, opened, &beside.known)),
         public_href: public.then(|| public_page(desk, opened)),
         history: history(desk, opened, &beside.names),

@@ -32,7 +32,7 @@ pub(super) async fn item(desk: &Desk, lined: &Lined, next: Option<String>) -> Re
         held_because: beside.because,
         diff: opened.is_correction().then(|| differences(kind, &opened, &beside.known)),
         told,
-        decisions: decisions(desk, &opened, &back),
+        decisions: decisions(desk, &opened, kind, &back),
         href: paths::entry(&view.entry.uid),
         next,
     })

@@ -141,6 +141,7 @@ fn told(desk: &Desk, standing: &Standing, name: String, dry_run: bool, report: R
         unchanged: report.unchanged,
         left_out: report.problems.iter().filter(|problem| !problem.kept).count(),
         problems: report.problems.iter().map(problem).collect(),
+        remarks: report.remarks.iter().map(|remark| t.say(remark)).collect(),
         next: arrived.then(|| Link::new(t.get("import-read"), next)),
     }
 }

@@ -5,7 +5,7 @@ use crate::forms;
 use crate::i18n::When;
 use crate::paths;
 use crate::views::{
-    AccountLine, AccountsPage, Empty, FormView, Icon, Link, OfficeSection, Opt, settings_tabs,
+    AccountLine, AccountsPage, Empty, FormView, Icon, Link, NoticeKind, OfficeSection, Opt, settings_tabs,
 };
 use crate::web::office::refusal::refused;
 use crate::web::office::service::role_name;
@@ -93,7 +93,8 @@ pub(in crate::web::office) async fn create(posted: Posted<Desk>) -> Result<HttpR
     match made {
         Ok(account) => {
             let said = desk.t.with("account-made", "name", account.display_name);
-            Ok(desk.done(paths::ACCOUNTS, said))
+            let next = Link::new(desk.t.get("nav-services"), paths::SERVICES);
+            Ok(desk.go_and_say(paths::ACCOUNTS, NoticeKind::Done, said, Some(next)))
         }
         Err(error) => {
             let form = form(desk, None).await?.filled(&posted.fields);

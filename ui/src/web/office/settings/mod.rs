@@ -1,6 +1,7 @@
 //! Settings: organisations and accounts for who administers the node, password and tokens for everybody.
 
 pub(super) mod accounts;
+pub(super) mod node;
 pub(super) mod organisations;
 pub(super) mod password;
 pub(super) mod tokens;

@@ -35,7 +35,7 @@ on_both_databases!(
 
         // The second person reads it in the queue, and sends it back.
         let queue = moderator.open("/office/queue").await;
-        assert!(queue.says("Forum de l'emploi") && queue.says("Rédaction · Agenda de la Nièvre"));
+        assert!(queue.says("Forum de l'emploi") && queue.says("Rédaction</span> · <span>Agenda de la Nièvre"));
         let decline = queue.form(&format!("{item}/decline"));
         let refused = moderator.submit(&decline.clone().with("reason", "  ")).await;
         assert_eq!(refused.status, 422);

@@ -6,6 +6,7 @@ use crate::tests::node::{ADMINISTRATOR, AUTHOR, MODERATOR, Node, OUTSIDER};
 use crate::web::office::PAGE;
 use maillage_app::caller::Caller;
 use maillage_app::entry::ItemForm;
+use maillage_app::import::Source;
 use maillage_domain::role::Role;
 
 #[actix_web::test]
@@ -47,6 +48,27 @@ async fn one_item_leads_to_the_next_until_none_is_left() {
     assert!(page.says("Plus rien à relire"), "{}", page.html);
     let entry = moderator.open(&format!("/office/items/{second}")).await;
     assert!(entry.says("Déjà publiée : c'est un doublon."), "{}", entry.html);
+}
+
+/// An import brings what the form would have refused.
+#[actix_web::test]
+async fn what_is_incomplete_says_what_it_lacks_instead_of_being_published() {
+    let node = Node::new().await;
+    let author = node.caller(AUTHOR).await;
+    let table = b"Titre;Commune\nForum;Nevers\n".to_vec();
+    node.app.import(&author, "agenda", table, &Source::default()).await.expect("imported");
+    let mut moderator = node.browser(MODERATOR).await;
+    let page = moderator.open("/office/queue").await;
+    assert!(page.says("il manque encore") && page.says("Début") && page.says("Description"), "{}", page.html);
+    assert!(!page.html.contains("data-decision=\"publish\""), "{}", page.html);
+    let edit = page.link("Début");
+    assert!(edit.ends_with("/edit#f-debut"), "{edit}");
+    // Asked all the same, it is said on the page of the item.
+    let decline = page.form(&edit.replace("edit#f-debut", "decline"));
+    let mut publish = decline;
+    publish.action = edit.replace("edit#f-debut", "publish");
+    let page = moderator.submit(&publish).await;
+    assert!(page.status == 200 && page.says("Remplissez « Début »."), "{}", page.html);
 }
 
 #[actix_web::test]
@@ -138,6 +160,9 @@ async fn own_and_received_items_wait_in_one_list_each_with_its_origin() {
     submitted(&node, &author, "Forum de Nevers").await;
     node.pass(1);
     held(&node, "Salon d’Auxerre").await;
+    let mut manager = node.browser(crate::tests::node::MANAGER).await;
+    let followed = manager.open("/office/federation").await;
+    assert!(followed.says("fiches publiées : 0") && followed.says("à relire : 1"), "{}", followed.html);
     node.pass(1);
     submitted(&node, &author, "Atelier de Clamecy").await;
     let mut moderator = node.browser(MODERATOR).await;

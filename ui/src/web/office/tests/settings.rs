@@ -10,6 +10,11 @@ async fn a_service_and_its_members() {
     let refused = admin.send(&form.clone().with("title", "Presse").with("delay_days", "bientôt")).await;
     assert_eq!(refused.status, 422);
     assert!(refused.error("delay_days").is_some(), "{}", refused.html);
+    // All that is wrong at once.
+    let refused = admin.send(&form.clone().with("slug", "Non !")).await;
+    for field in ["type", "title", "slug"] {
+        assert!(refused.error(field).is_some(), "{field}: {}", refused.html);
+    }
     let form = form.with("type", "press-review").with("title", "La presse d'ici").with("delay_days", "3");
     let page = admin.submit(&form).await;
     assert_eq!(page.at, "/office/services/la-presse-d-ici");
@@ -51,6 +56,23 @@ async fn the_charter_of_a_service() {
     let page = manager.send(&empty).await;
     assert!(page.status == 422 && page.error("title").is_some());
     assert_eq!(page.form(edit).values("moderators"), ["Le pôle information"]);
+}
+
+#[actix_web::test]
+async fn the_node_itself() {
+    let node = Node::new().await;
+    let mut admin = node.browser(ADMINISTRATOR).await;
+    let path = "/office/settings/node";
+    let form = admin.open(path).await.form(path);
+    assert_eq!(form.values("territory"), ["departement:58"]);
+    let refused = admin.send(&form.clone().with("name", " ").with("territory", "")).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.error("name").is_some(), "{}", refused.html);
+    assert_eq!(refused.error("territory").as_deref(), Some("Choisissez un territoire."));
+    let page = admin.submit(&form.with("name", "MEF du Nivernais")).await;
+    assert!(page.says("Ce nœud s'appelle maintenant « MEF du Nivernais »."), "{}", page.html);
+    assert!(admin.open("/office/settings").await.says("MEF du Nivernais"));
+    assert!(node.stranger().open("/").await.html.contains("MEF du Nivernais"));
 }
 
 #[actix_web::test]

@@ -21,6 +21,7 @@ async fn a_site_in_a_minute() {
     let sections = "/office/sites/emploi-en-nievre/placements";
     for (service, title, place) in [("agenda", "Agenda", "Nièvre"), ("actualites", "", "")] {
         let form = admin.open(&format!("{sections}/new")).await.form(sections);
+        assert_eq!(form.values("order"), ["usual"]);
         let form = form.with("service", service).with("title", title).with("territories.add", place);
         let page = admin.submit(&form.and("themes", "emploi")).await;
         assert!(page.says("est ajoutée."), "{}", page.html);

@@ -47,6 +47,22 @@ async fn what_is_not_there_says_so_in_words() {
 }
 
 #[actix_web::test]
+async fn a_slash_too_many_leads_to_the_page() {
+    let node = Node::new().await;
+    for (typed, right) in
+        [("/sites/nievre/", "/sites/nievre"), ("/services/x//?page=2", "/services/x?page=2")]
+    {
+        let answer = get(&node, typed).await;
+        assert_eq!((answer.status, answer.header("location")), (308, right), "{typed}");
+    }
+    // Never to another host.
+    for typed in ["//evil.example/", "//evil.example//", "/api/v1/rien/"] {
+        let answer = get(&node, typed).await;
+        assert_eq!((answer.status, answer.header("location")), (404, ""), "{typed}");
+    }
+}
+
+#[actix_web::test]
 async fn pages_that_are_read_take_no_other_method_and_answer_head() {
     let node = Node::new().await;
     for path in ["/", "/services/agenda", "/robots.txt"] {

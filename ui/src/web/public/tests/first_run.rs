@@ -63,7 +63,9 @@ async fn what_is_wrong_is_said_beside_its_field_and_nothing_is_lost() {
     }
     let page = browser.open("/setup").await;
     let right = filled(&page, &fresh.code);
-    refused(&mut browser, right.clone().with("code", "ce n’est pas le code"), "code", "pas le bon").await;
+    let wrong = right.clone().with("code", "ce n’est pas le code");
+    refused(&mut browser, wrong.clone(), "code", "pas le bon").await;
+    refused(&mut browser, wrong.with("node_name", ""), "code", "pas le bon").await;
     let short = right.clone().with("password", "court").with("password_again", "court");
     refused(&mut browser, short, "password", "12 signes").await;
     let differing = right.clone().with("password_again", "un autre mot de passe");
@@ -80,7 +82,8 @@ async fn the_administrator_is_made_once_and_signed_in() {
     let (mut browser, mut late) = (Browser::new(&fresh.server), Browser::new(&fresh.server));
     let page = browser.open("/setup").await;
     let late_page = late.open("/setup").await;
-    let sent = browser.send(&filled(&page, &fresh.code)).await;
+    let spaced: String = fresh.code.to_uppercase().chars().flat_map(|sign| [sign, ' ']).collect();
+    let sent = browser.send(&filled(&page, &spaced)).await;
     assert_eq!((sent.status, sent.location.as_str()), (303, "/office"), "{}", sent.html);
     let office = browser.follow(sent).await;
     assert_eq!(office.status, 200);
