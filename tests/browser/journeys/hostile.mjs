@@ -66,6 +66,7 @@ class Walk {
   /** Pages of this node that are not yet seen often enough. */
   isWanted(link) {
     const { origin, pathname, searchParams } = new URL(link);
+    if (/\.(rss|atom|css)$/.test(pathname)) return false;
     const route = routeOf(pathname, this.routes);
     if (origin !== this.base || route === undefined || searchParams.has("lang")) return false;
     const kind = `${route}?${[...new Set(searchParams.keys())].sort().join("&")}`;
@@ -148,6 +149,8 @@ async function imported(walk, world) {
 /** Runs in the page: elements and attributes through which somebody else's text would act. */
 function dangers() {
   const found = [];
+  // The value with an override from its beginning to its end, with its tags or without.
+  const turning = /^gnp\.\u202e[^]*l.envers(<\/b>)?$/;
   for (const element of document.querySelectorAll("*")) {
     const name = element.localName;
     if (["iframe", "frame", "object", "embed", "base", "portal"].includes(name)) found.push(`<${name}>`);
@@ -164,14 +167,18 @@ function dangers() {
       if (address && /^(javascript|vbscript|data):/.test(bare)) found.push(`${attribute}="${value.slice(0, 60)}" of <${name}>`);
     }
   }
-  // Somebody's text turns no text of ours: an override stands alone in its line, or is not there.
+  // What turns the direction of writing turns nothing but its own words: it fills an element that is
+  // set apart, by being a block of its own or an isolate.
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (!/[\u202a-\u202e]/.test(node.data) || node.parentElement.closest("script, textarea")) continue;
-    let holder = node.parentElement;
-    while (getComputedStyle(holder).display === "inline" && !/isolate/.test(getComputedStyle(holder).unicodeBidi)) holder = holder.parentElement;
-    const alone = holder.textContent.trim() === node.parentElement.textContent.trim() || /isolate/.test(getComputedStyle(holder).unicodeBidi);
-    if (!alone) found.push(`text that turns its line: ${holder.textContent.trim().slice(0, 60)}`);
+    const own = node.parentElement;
+    if (!/[\u202a-\u202e]/.test(node.data) || own.closest("script, textarea, option, .prose")) continue;
+    let apart = own;
+    const isApart = (element) => getComputedStyle(element).display !== "inline" || /isolate/.test(getComputedStyle(element).unicodeBidi);
+    while (!isApart(apart)) apart = apart.parentElement;
+    const words = (text) => text.replaceAll(/[\s«»]+/g, " ").trim();
+    const alone = words(apart.textContent) === words(node.data) && turning.test(words(node.data));
+    if (!alone) found.push(`<${own.localName} class="${own.className}">: text that turns its line: ${words(apart.textContent).slice(0, 90)}`);
   }
   return found;
 }
