@@ -1,6 +1,6 @@
 //! Databases for nodes: a file of the node's folder, or a database of the PostgreSQL for tests.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
 use url::Url;
@@ -63,6 +63,22 @@ impl Database {
         let mut own = server.clone();
         own.set_path(&name);
         Ok(Self::Postgres { url: own.into(), server, name })
+    }
+
+    /// Lets nobody reach it any more, and ends what is connected, as when its server goes away; or lets
+    /// them again.
+    ///
+    /// # Errors
+    /// For a file of a node's folder.
+    pub fn reachable(&self, yes: bool) -> Result<()> {
+        let Self::Postgres { server, name, .. } = self else { bail!("a file is always reached") };
+        psql(server, &format!("ALTER DATABASE {name} WITH ALLOW_CONNECTIONS {yes}"))?.done()?;
+        if !yes {
+            let end =
+                format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
+            psql(server, &end)?.done()?;
+        }
+        Ok(())
     }
 
     /// What the configuration has to say; nothing for the default.

@@ -88,6 +88,12 @@ impl Node {
         format!("localhost:{}", self.port)
     }
 
+    /// Its database.
+    #[must_use]
+    pub fn database(&self) -> &Database {
+        &self.database
+    }
+
     /// Its port.
     #[must_use]
     pub fn port(&self) -> u16 {

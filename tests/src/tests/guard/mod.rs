@@ -5,6 +5,7 @@ mod accepted;
 mod authority;
 mod bodies;
 mod draft;
+mod faults;
 mod headers;
 mod keys;
 mod modern;
@@ -37,6 +38,11 @@ pub struct World {
 impl World {
     /// Starts the node and the peers; alice is followed.
     async fn start() -> Result<Self> {
+        Self::start_on(Kind::usual()).await
+    }
+
+    /// The same on one kind of database.
+    async fn start_on(kind: Kind) -> Result<Self> {
         let (home, away) = (Peer::start()?, Peer::start()?);
         let alice = home.actor("alice", Style::mastodon())?;
         let bob = home.actor("bob", Style::small_service())?;
@@ -47,7 +53,7 @@ impl World {
             let empty = json!({ "id": format!("{}/outbox", actor.id()), "type": "OrderedCollection", "totalItems": 0 });
             home.serve(&path, Reply::body("application/activity+json", empty.to_string()));
         }
-        let mut node = Node::create("Nœud gardé", "58", Kind::usual())?;
+        let mut node = Node::create("Nœud gardé", "58", kind)?;
         node.add_service("news", "veille", "Veille")?;
         let api = node.admin()?;
         node.start()?;
