@@ -128,10 +128,10 @@ impl App {
                     "This node already has an administrator: sign in.",
                 ));
             }
-            if let Some(code) = &code {
-                if !is_code(Some(&node), &secret::digest(code)) {
-                    return Err(wrong_code());
-                }
+            if let Some(code) = &code
+                && !is_code(Some(&node), &secret::digest(code))
+            {
+                return Err(wrong_code());
             }
             tx.reads()
                 .place(&territory.to_string())
