@@ -217,7 +217,7 @@ async function people(visitor, url, album) {
   await album.open(visitor, "account-new", `${settings}/accounts/new`);
   await album.open(visitor, "account-refused", `${settings}/accounts/new`, (page) => send(page));
   await album.open(visitor, "account-edit", await linked(visitor, `${settings}/accounts`, ".line-title a"));
-  if (album.routes.includes("/office/settings/node")) await album.open(visitor, "node-settings", `${settings}/node`);
+  await album.open(visitor, "node-settings", `${settings}/node`);
   await album.open(visitor, "password", `${settings}/password`);
   await album.open(visitor, "tokens", `${settings}/tokens`);
   await album.open(visitor, "token-made", `${settings}/tokens`, async (page) => {

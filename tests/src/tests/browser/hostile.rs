@@ -231,7 +231,7 @@ fn objects(mallory: &Actor, peer: &Peer, number: usize, value: &str) -> [Value; 
         "publisherPlace": value,
         "organisation": value,
         "language": "fr",
-        "licence": if number % 2 == 0 { SCRIPT } else { value },
+        "licence": if number.is_multiple_of(2) { SCRIPT } else { value },
         "timezone": value,
     });
     [article, event, record]
