@@ -38,6 +38,9 @@ impl NetError {
                 (format!("{ip} n'est pas une adresse publique"), format!("{ip} is no public address"))
             }
             NetError::Dns(_) => ("ce nom n'existe pas".into(), "there is no such name".into()),
+            NetError::Connect(said) if said.contains("refused") => {
+                ("connexion refusée".into(), "connection refused".into())
+            }
             NetError::Connect(said) => {
                 (format!("pas de connexion : {said}"), format!("no connection: {said}"))
             }

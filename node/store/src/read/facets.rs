@@ -26,7 +26,8 @@ pub struct FacetCount {
 /// beside it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Facets {
-    /// Themes, most frequent first.
+    /// Themes, most frequent first. A broad one that is not chosen and whose items are all of one narrower
+    /// theme is left out: the narrower one says more and finds as much.
     pub themes: Vec<FacetCount>,
     /// Areas (communes, EPCI, départements, regions), most frequent first.
     pub places: Vec<FacetCount>,
@@ -54,12 +55,12 @@ impl Reads<'_> {
         let full = usize::try_from(COUNTED).unwrap_or(usize::MAX);
         Ok(Facets {
             capped: by_theme.len() >= full || by_place.len() >= full,
-            themes: self.theme_counts(by_theme)?,
+            themes: self.theme_counts(by_theme, &query.chosen.themes)?,
             places: self.place_counts(by_place)?,
         })
     }
 
-    fn theme_counts(&mut self, items: Vec<i64>) -> Result<Vec<FacetCount>, StoreError> {
+    fn theme_counts(&mut self, items: Vec<i64>, chosen: &[String]) -> Result<Vec<FacetCount>, StoreError> {
         let counted: Vec<(String, i64)> = item_themes::table
             .filter(item_themes::item_id.eq_any(items))
             .group_by(item_themes::theme)
@@ -68,11 +69,18 @@ impl Reads<'_> {
             .select((item_themes::theme, count_star()))
             .load(self.conn)?;
         let slugs: Vec<String> = counted.iter().map(|(slug, _)| slug.clone()).collect();
-        let labels: Vec<(String, String, String)> = themes::table
+        let known: Vec<(String, Option<String>, String, String)> = themes::table
             .filter(themes::slug.eq_any(slugs))
-            .select((themes::slug, themes::label_fr, themes::label_en))
+            .select((themes::slug, themes::parent, themes::label_fr, themes::label_en))
             .load(self.conn)?;
-        Ok(labelled(counted, labels))
+        let says_no_more = |broad: &str, count: i64| {
+            let narrower = known.iter().filter(|(_, parent, ..)| parent.as_deref() == Some(broad));
+            let mut same = narrower.filter(|(slug, ..)| counted.contains(&(slug.clone(), count)));
+            !chosen.iter().any(|slug| slug == broad) && same.next().is_some()
+        };
+        let kept = counted.iter().filter(|(slug, count)| !says_no_more(slug, *count)).cloned().collect();
+        let labels = known.iter().map(|(slug, _, fr, en)| (slug.clone(), fr.clone(), en.clone())).collect();
+        Ok(labelled(kept, labels))
     }
 
     /// Each item counts once for an area, be it held there, published from there or open to those who

@@ -54,12 +54,14 @@ impl NodeName {
     }
 }
 
-/// The name of a section in addresses: that of its service, or its own id where the service stands
-/// twice on the site or is called like something else there.
+/// The name of a section in addresses: that of its service, or its own id where an older section shows the
+/// same service, or where the service is called like something else. So no address changes when a section
+/// is added.
 pub(super) fn section_name<'v>(view: &'v SiteView, one: &'v PlacementView) -> &'v str {
     let slug = one.service.slug.as_str();
-    let alone = view.placements.iter().filter(|other| other.service.slug == slug).count() == 1;
-    if alone && !TAKEN.contains(&slug) { slug } else { &one.placement.uid }
+    let of_service = view.placements.iter().filter(|other| other.service.slug == slug);
+    let is_first = of_service.map(|other| other.placement.id).min() == Some(one.placement.id);
+    if is_first && !TAKEN.contains(&slug) { slug } else { &one.placement.uid }
 }
 
 /// The address of a section.

@@ -5,7 +5,7 @@ mod opened;
 use super::keyset::Trail;
 use super::lines::{self, Lined};
 use super::standing::overseers_only;
-use super::{PAGE, address};
+use super::{PAGE, ZONE, address};
 use crate::i18n::{Translator, When};
 use crate::paths;
 use crate::views::{Empty, Icon, OfficeSection, QueueLine, QueuePage, Tab};
@@ -159,7 +159,12 @@ fn line(desk: &Desk, asked: &Asked, lined: &Lined, open: bool) -> QueueLine {
     let view = &lined.view;
     let queued = view.entry.queued_at.unwrap_or_default();
     let now = desk.app().now();
-    let left = view.service.delay_days.map(|days| queued + days * DAY - now.timestamp_millis());
+    // Promised by the day, as people count them.
+    let day = |millis: i64| crate::web::time::moment(millis).with_timezone(&ZONE).date_naive();
+    let left = view
+        .service
+        .delay_days
+        .map(|days| (day(queued + days * DAY) - day(now.timestamp_millis())).num_days());
     let received = !view.entry.home;
     let source = match lined.correction() {
         _ if received => lines::source(desk, lined),
@@ -186,12 +191,12 @@ fn line(desk: &Desk, asked: &Asked, lined: &Lined, open: bool) -> QueueLine {
     }
 }
 
-/// What is left of the time the charter promises, in milliseconds, in words.
+/// What is left of the time the charter promises, in days, in words.
 fn deadline(t: Translator, left: i64) -> String {
     match left {
-        ..0 => t.count("queue-late", -left / DAY + 1),
-        0..DAY => t.get("queue-due-today"),
-        _ => t.count("queue-due", left / DAY),
+        ..0 => t.count("queue-late", -left),
+        0 => t.get("queue-due-today"),
+        _ => t.count("queue-due", left),
     }
 }
 

@@ -45,7 +45,9 @@ impl Asked {
     }
 
     fn query(&self, service: i64) -> EntryQuery {
-        let states = self.state().map_or_else(|| EntryState::ALL.to_vec(), |state| vec![state]);
+        // What a rule has left out is nobody's work: it has its own tab alone.
+        let usual = EntryState::ALL.into_iter().filter(|state| *state != EntryState::Ignored);
+        let states = self.state().map_or_else(|| usual.collect(), |state| vec![state]);
         EntryQuery {
             services: Some(vec![service]),
             states: states.into_iter().map(EntryState::as_str).collect(),

@@ -15,12 +15,14 @@ async fn what_waits_longer_than_the_charter_promises_is_late() {
     let author = node.caller(AUTHOR).await;
     submitted(&node, &author, "Forum").await;
     let mut moderator = node.browser(MODERATOR).await;
+    assert!(moderator.open("/office/queue").await.says("d'ici 2 jours"));
+    node.pass(1);
     assert!(moderator.open("/office/queue").await.says("d'ici 1 jour"));
     node.pass(1);
     assert!(moderator.open("/office/queue").await.says("aujourd'hui"));
     node.pass(2);
     let page = moderator.open("/office/queue").await;
-    assert!(page.says(">3 j<") && page.says("en retard de 2 jours"), "{}", page.html);
+    assert!(page.says(">4 j<") && page.says("en retard de 2 jours"), "{}", page.html);
 }
 
 #[actix_web::test]

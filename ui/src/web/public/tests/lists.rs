@@ -142,6 +142,34 @@ async fn a_section_shows_what_its_filter_lets_through_in_its_order() {
     }
     let home = get(&scene.node, "/sites/vingt-et-un").await.body;
     assert!(home.contains("Alpha") && !home.contains("Charlie"), "{home}");
+    // Another section of the service leaves the address of the first one alone, and has its own.
+    scene.place("vingt-et-un", "actualites", filter(&["formation"]), None).await;
+    assert_eq!(titles(&get(&scene.node, section).await.body), ["Alpha", "Bravo"]);
+    let site = scene.node.stranger().open("/sites/vingt-et-un").await;
+    let sections: std::collections::BTreeSet<&str> = site
+        .html
+        .split("href=\"/sites/vingt-et-un/")
+        .skip(1)
+        .filter_map(|rest| rest.split(['"', '?', '.']).next())
+        .filter(|name| name.len() == 36)
+        .collect();
+    let [second] = sections.into_iter().collect::<Vec<_>>()[..] else { panic!("{}", site.html) };
+    let list = get(&scene.node, &format!("/sites/vingt-et-un/{second}")).await;
+    assert_eq!(titles(&list.body), ["Charlie"]);
+}
+
+#[actix_web::test]
+async fn a_broad_theme_that_says_no_more_than_a_narrower_one_is_left_out() {
+    let scene = Scene::new().await;
+    for (title, theme) in [("Alpha", "creer-une-entreprise"), ("Bravo", "emploi")] {
+        scene.published("actualites", news(title, json!({ "thematiques": [theme] }))).await;
+    }
+    let offers = |page: &Page, theme: &str| page.html.contains(&format!("theme={theme}\""));
+    let page = scene.node.stranger().open(LIST).await;
+    assert!(offers(&page, "creer-une-entreprise") && !offers(&page, "creation-entreprise"), "{}", page.html);
+    scene.published("actualites", news("Charlie", json!({ "thematiques": ["creation-entreprise"] }))).await;
+    let page = scene.node.stranger().open(LIST).await;
+    assert!(offers(&page, "creer-une-entreprise") && offers(&page, "creation-entreprise"), "{}", page.html);
 }
 
 #[actix_web::test]
