@@ -68,6 +68,15 @@ impl Miss {
         }
     }
 
+    /// The same where the address itself may be asked: then it is its server that leads elsewhere, and no
+    /// setting of ours is to be changed for it.
+    fn unless(self, may_be_asked: bool) -> Self {
+        match self {
+            Self::Refused(reason) if may_be_asked => Self::Silent(reason),
+            other => other,
+        }
+    }
+
     /// What to tell the user.
     fn told(&self, handle: &Handle) -> AppError {
         match self {
@@ -133,7 +142,7 @@ impl Federation {
                     None => Miss::NoActor(Message::new("WebFinger", "WebFinger")),
                 },
                 Ok(answer) => Miss::of(FetchError::Net(NetError::Status(answer.status))),
-                Err(error) => Miss::of(FetchError::Net(error)),
+                Err(error) => Miss::of(FetchError::Net(error)).unless(self.client().may_ask(&url)),
             };
             if !matches!(miss, Miss::Silent(_) | Miss::Refused(_)) {
                 break;
@@ -160,7 +169,8 @@ impl Fetcher for Federation {
     async fn fetch(&self, url: &Url) -> Result<Fetched, AppError> {
         let unreachable = |error: &NetError| {
             let (reason, advice) = (error.reason(), NetError::refusal_advice());
-            let (fr, en) = if error.is_refusal() {
+            // Where its server leads elsewhere, no setting of ours is to be changed for it.
+            let (fr, en) = if error.is_refusal() && !self.client().may_ask(url) {
                 (advice.fr.as_str(), advice.en.as_str())
             } else {
                 (

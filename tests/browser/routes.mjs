@@ -5,6 +5,7 @@ import { join } from "node:path";
 /** Routes that answer something else than a page. */
 const NO_PAGES = new Map([
   ["/office/places", "JSON, for names that are being typed"],
+  ["/office/services/{slug}/import/model.csv", "a spreadsheet"],
   ["/authorize_interaction", "leads to the form for a new subscription"],
   ["/fiches/{uid}", "leads to the address with the title"],
   ["/robots.txt", "plain text"],

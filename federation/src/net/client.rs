@@ -164,6 +164,13 @@ impl Client {
         library::wrap(self.http.clone(), self.rules)
     }
 
+    /// Whether the address as it is written is one that may be asked. Where its name leads is only known
+    /// when it is asked.
+    #[must_use]
+    pub fn may_ask(&self, url: &Url) -> bool {
+        self.rules.check_url(url).is_ok()
+    }
+
     /// GETs a URL, following redirects; any status is an answer.
     ///
     /// # Errors

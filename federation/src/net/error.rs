@@ -4,6 +4,20 @@ use std::error::Error;
 use std::io;
 use std::net::IpAddr;
 
+/// What in an address is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum UrlFault {
+    /// A port other than that of https.
+    #[error("a port other than 443")]
+    Port,
+    /// A user name or a password.
+    #[error("credentials in the address")]
+    Credentials,
+    /// No host.
+    #[error("no host")]
+    NoHost,
+}
+
 /// Why a request got no usable answer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NetError {
@@ -12,7 +26,7 @@ pub enum NetError {
     RefusedScheme(String),
     /// A port other than 443, credentials, or no host.
     #[error("refused address: {0}")]
-    RefusedUrl(String),
+    RefusedUrl(UrlFault),
     /// A name of the local network.
     #[error("refused name: {0}")]
     RefusedName(String),

@@ -20,7 +20,7 @@ pub(crate) mod tests;
 pub use address::is_global_unicast;
 pub use budget::FetchBudget;
 pub use client::{Client, Fetch, Gate, Limits, Signer};
-pub use error::NetError;
+pub use error::{NetError, UrlFault};
 pub use library::ClientForLibrary;
 pub use policy::NetPolicy;
 pub use response::{ACTIVITYPUB_ACCEPT, JsonDocument, Response};

@@ -1,7 +1,7 @@
 //! Which URLs may be asked for: scheme, port, host name, and IP literals.
 
 use super::address::is_global_unicast;
-use super::error::NetError;
+use super::error::{NetError, UrlFault};
 use std::net::IpAddr;
 use url::{Host, Url};
 
@@ -52,13 +52,13 @@ impl Rules {
             return Err(NetError::RefusedScheme(scheme.to_owned()));
         }
         if !url.username().is_empty() || url.password().is_some() {
-            return Err(NetError::RefusedUrl("credentials in the address".into()));
+            return Err(NetError::RefusedUrl(UrlFault::Credentials));
         }
         if !self.any_port && url.port_or_known_default() != Some(443) {
-            return Err(NetError::RefusedUrl("a port other than 443".into()));
+            return Err(NetError::RefusedUrl(UrlFault::Port));
         }
         match url.host() {
-            None => Err(NetError::RefusedUrl("no host".into())),
+            None => Err(NetError::RefusedUrl(UrlFault::NoHost)),
             Some(Host::Domain(name)) => self.check_name(name),
             Some(Host::Ipv4(address)) => self.check_address(address.into()),
             Some(Host::Ipv6(address)) => self.check_address(address.into()),

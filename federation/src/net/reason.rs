@@ -1,6 +1,6 @@
 //! Why a request got no usable answer, in words for people.
 
-use super::NetError;
+use super::{NetError, UrlFault};
 use maillage_domain::message::Message;
 
 impl NetError {
@@ -24,11 +24,12 @@ impl NetError {
             NetError::RefusedScheme(scheme) => {
                 (format!("{scheme} au lieu de https"), format!("{scheme} instead of https"))
             }
-            NetError::RefusedUrl(what) if what.contains("443") => {
-                ("port autre que 443".into(), "a port other than 443".into())
+            NetError::RefusedUrl(UrlFault::Port) => ("port autre que 443".into(), UrlFault::Port.to_string()),
+            NetError::RefusedUrl(UrlFault::Credentials) => {
+                ("mot de passe dans l'adresse".into(), UrlFault::Credentials.to_string())
             }
-            NetError::RefusedUrl(what) => {
-                (format!("adresse refusée : {what}"), format!("refused address: {what}"))
+            NetError::RefusedUrl(UrlFault::NoHost) => {
+                ("pas de nom de serveur".into(), UrlFault::NoHost.to_string())
             }
             NetError::RefusedName(name) => (
                 format!("{name} est un nom du réseau local"),
@@ -37,7 +38,7 @@ impl NetError {
             NetError::RefusedAddress(ip) => {
                 (format!("{ip} n'est pas une adresse publique"), format!("{ip} is no public address"))
             }
-            NetError::Dns(_) => ("ce nom n'existe pas".into(), "there is no such name".into()),
+            NetError::Dns(_) => ("ce nom ne se résout pas".into(), "the name does not resolve".into()),
             NetError::Connect(said) if said.contains("refused") => {
                 ("connexion refusée".into(), "connection refused".into())
             }
@@ -49,7 +50,7 @@ impl NetError {
             }
             NetError::Timeout => ("pas de réponse à temps".into(), "no answer in time".into()),
             NetError::Protocol(said) => {
-                (format!("réponse rompue : {said}"), format!("broken answer: {said}"))
+                (format!("réponse interrompue : {said}"), format!("broken answer: {said}"))
             }
             NetError::TooLarge(bytes) => (
                 format!("réponse de plus de {bytes} octets"),
@@ -60,7 +61,7 @@ impl NetError {
             }
             NetError::TooManyRedirects => ("trop de redirections".into(), "too many redirects".into()),
             NetError::BadRedirect => {
-                ("redirection vers aucune adresse".into(), "a redirect to no address".into())
+                ("redirection sans adresse valable".into(), "a redirect to no address".into())
             }
             NetError::Budget => {
                 ("trop de requêtes l'une après l'autre".into(), "too many requests in a row".into())

@@ -100,8 +100,14 @@ fn own_key(key: &Value, id: &Url) -> Result<(String, String), String> {
 
 /// A name that can stand between `@` and `@`. Actors of whole servers may have none.
 fn username(name: &str) -> Result<&str, String> {
-    let odd =
-        |c: char| c.is_whitespace() || c.is_control() || matches!(c, '@' | '/' | ':' | '?' | '#' | '<' | '>');
+    // Signs without a width, and those that turn the text around them, would make it look like another.
+    let unseen = |c: char| matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    let odd = |c: char| {
+        c.is_whitespace()
+            || c.is_control()
+            || unseen(c)
+            || matches!(c, '@' | '/' | ':' | '?' | '#' | '<' | '>')
+    };
     if name.chars().count() > USERNAME || name.contains(odd) {
         return Err("no usable user name".into());
     }

@@ -96,6 +96,8 @@ on_both_databases!(
         note["type"] = "Note".into();
         let mut at = peer.actor("alice");
         at["preferredUsername"] = "alice@evil.example".into();
+        let mut turned = peer.actor("alice");
+        turned["preferredUsername"] = "ecila\u{202e}".into();
         let mut far = peer.actor("alice");
         far["inbox"] = "http://evil.example/inbox".into();
         for (number, (reply, expected)) in [
@@ -103,6 +105,7 @@ on_both_databases!(
             (Reply::document(&moved), "knows nobody"),
             (Reply::document(&note), "cannot be followed"),
             (Reply::document(&at), "cannot be followed"),
+            (Reply::document(&turned), "cannot be followed"),
             (Reply::document(&far), "cannot be followed"),
             (Reply::document(&json!({ "id": peer.url("/alice"), "type": "Tombstone" })), "knows nobody"),
             (Reply::body("application/json", &peer.actor("alice").to_string()), "cannot be followed"),

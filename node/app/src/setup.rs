@@ -84,9 +84,10 @@ impl App {
             .run(move |tx| {
                 begun.begin(tx)?;
                 let node = tx.reads().node()?;
-                // Where there is an administrator, that is what is said.
-                let is_set_up = node.as_ref().is_some_and(|node| node.setup_code_hash.is_none());
-                Ok::<bool, AppError>(is_set_up || is_code(node.as_ref(), &given))
+                if tx.reads().count_administrators()? > 0 {
+                    return Err(set_up_already());
+                }
+                Ok::<bool, AppError>(is_code(node.as_ref(), &given))
             })
             .await?;
         // A wrong code is said beside what else is wrong.
@@ -123,10 +124,7 @@ impl App {
             tx.take_turn("administrators")?;
             let mut node = tx.reads().node()?.ok_or(AppError::NotFound)?;
             if tx.reads().count_administrators()? > 0 {
-                return Err(AppError::conflict(
-                    "Ce nœud a déjà un administrateur : connectez-vous.",
-                    "This node already has an administrator: sign in.",
-                ));
+                return Err(set_up_already());
             }
             if let Some(code) = &code
                 && !is_code(Some(&node), &secret::digest(code))
@@ -159,6 +157,13 @@ impl App {
         };
         self.writer().run(change).await
     }
+}
+
+fn set_up_already() -> AppError {
+    AppError::conflict(
+        "Ce nœud a déjà un administrateur : connectez-vous.",
+        "This node already has an administrator: sign in.",
+    )
 }
 
 /// Whether the digest is that of the node's one-time code.

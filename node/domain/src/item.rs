@@ -5,7 +5,7 @@ use crate::occurrence::Occurrence;
 use crate::place::PlaceCode;
 use crate::service_type::ServiceType;
 use crate::text::{clip, plain_text};
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
@@ -78,8 +78,7 @@ impl ItemCore {
             held: places(FieldRole::Held),
             eligible: places(FieldRole::Eligible),
             starts_at: service_type.text(fields, FieldRole::Start).and_then(|t| moment(t, zone, false)),
-            // Over when the last of its times is.
-            ends_at: occurrences(service_type, fields, zone).into_iter().filter_map(|(_, end)| end).max(),
+            ends_at: last_end(&occurrences(service_type, fields, zone)),
             dated: service_type.text(fields, FieldRole::Dated).and_then(|t| t.get(..10)?.parse().ok()),
             content,
         }
@@ -89,21 +88,34 @@ impl ItemCore {
 /// One time that an item takes place: its beginning and its end.
 pub type Span = (Option<DateTime<Utc>>, Option<DateTime<Utc>>);
 
-/// When an item begins and ends, each time that it takes place: the one of its start and end, then the
-/// further ones, in the order of their beginnings. A further time without an end ends as it begins.
+/// The time between an item's start and its end.
 #[must_use]
-pub fn occurrences(service_type: &ServiceType, fields: &Fields, zone: Tz) -> Vec<Span> {
-    let main = (
+pub fn main_span(service_type: &ServiceType, fields: &Fields, zone: Tz) -> Span {
+    (
         service_type.text(fields, FieldRole::Start).and_then(|text| moment(text, zone, false)),
         service_type.text(fields, FieldRole::End).and_then(|text| moment(text, zone, true)),
-    );
+    )
+}
+
+/// When an item begins and ends, each time that it takes place: the one of its start and end, and the
+/// further ones, in the order of their beginnings.
+#[must_use]
+pub fn occurrences(service_type: &ServiceType, fields: &Fields, zone: Tz) -> Vec<Span> {
     let further = service_type.list(fields, FieldRole::Occurrences);
     let further = further.into_iter().filter_map(Occurrence::read).filter_map(|one| one.moments(zone));
-    let mut all = vec![main];
-    all.extend(further.map(|(start, end)| (Some(start), end.or(Some(start)))));
+    let mut all = vec![main_span(service_type, fields, zone)];
+    all.extend(further.map(|(start, end)| (Some(start), end)));
     all.retain(|(start, end)| start.is_some() || end.is_some());
     all.sort_unstable();
     all
+}
+
+/// When the last of several times is over, one without an end as it begins; of a single time, its end.
+fn last_end(all: &[Span]) -> Option<DateTime<Utc>> {
+    match all {
+        [(_, end)] => *end,
+        several => several.iter().filter_map(|(start, end)| end.or(*start)).max(),
+    }
 }
 
 /// The instant of a local `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM` in a zone; a date alone is its first
@@ -120,6 +132,15 @@ pub fn moment(text: &str, zone: Tz, ends: bool) -> Option<DateTime<Utc>> {
         .earliest()
         .or_else(|| zone.from_local_datetime(&(local + chrono::Duration::hours(1))).earliest())
         .map(|at| at.with_timezone(&Utc))
+}
+
+/// A date whose year was written with two digits, in this century.
+#[must_use]
+pub fn in_this_age<D: Datelike>(date: D) -> D {
+    match date.year() {
+        0..100 => date.with_year(date.year() + 2000).unwrap_or(date),
+        _ => date,
+    }
 }
 
 /// A local date and time, `YYYY-MM-DDTHH:MM` with or without seconds, `T` or a space.
@@ -163,6 +184,12 @@ mod tests {
         .expect("fields");
         let core = ItemCore::of(agenda, &fields, &ItemFrame::default());
         assert_eq!(core.ends_at.map(|t| t.to_rfc3339()).as_deref(), Some("2026-07-10T14:00:00+00:00"));
+        let endless: Fields = serde_json::from_value(json!({
+            "titre": "Forum", "debut": "2026-07-10T14:00", "autres_dates": ["2026-07-03T14:00/2026-07-03T16:00"],
+        }))
+        .expect("fields");
+        let core = ItemCore::of(agenda, &endless, &ItemFrame::default());
+        assert_eq!(core.ends_at, core.starts_at);
         let starts: Vec<_> = occurrences(agenda, &fields, chrono_tz::Europe::Paris)
             .into_iter()
             .filter_map(|(start, _)| start)

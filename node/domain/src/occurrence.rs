@@ -1,7 +1,7 @@
 //! The times at which something takes place: intervals of local time (ISO 8601), read as people write
 //! them.
 
-use crate::item::{moment, parse_local};
+use crate::item::{in_this_age, moment, parse_local};
 use chrono::{DateTime, NaiveDateTime, NaiveTime, Utc};
 use chrono_tz::Tz;
 
@@ -20,6 +20,8 @@ impl Occurrence {
     /// neither, and for an end before the beginning.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
+        let text = plain(text);
+        let text = text.as_str();
         let (start, end) = match text.split_once('/').filter(|_| text.contains('T')) {
             Some((start, end)) => (start, Some(end)),
             None => [" - ", " – ", " à ", " au ", " to "]
@@ -66,11 +68,25 @@ impl Occurrence {
 
 fn local(text: &str) -> Option<NaiveDateTime> {
     let text = with_colon(text.trim());
-    parse_local(&text).or_else(|| NaiveDateTime::parse_from_str(&text, "%d/%m/%Y %H:%M").ok())
+    parse_local(&text)
+        .or_else(|| NaiveDateTime::parse_from_str(&text, "%d/%m/%Y %H:%M").ok())
+        .map(in_this_age)
 }
 
 fn time(text: &str) -> Option<NaiveTime> {
     NaiveTime::parse_from_str(&with_colon(text.trim()), "%H:%M").ok()
+}
+
+/// `03/07/2026 de 14h à 17h`, `03/07/2026 à 14h` and `03/07/2026 14h-17h` as `03/07/2026 14h - 17h` and the
+/// like.
+fn plain(text: &str) -> String {
+    let text = text.trim().replacen(" de ", " ", 1).replacen(" from ", " ", 1);
+    let day = text.split_once(" à ").filter(|(before, _)| !before.contains(' '));
+    match (day, text.split_once('/').is_some() && !text.contains('T')) {
+        (Some((day, time)), _) => format!("{day} {time}"),
+        (None, true) if !text.contains(" - ") => text.replacen('-', " - ", 1),
+        _ => text,
+    }
 }
 
 /// `14h30` and `14h` with a colon.
@@ -96,6 +112,9 @@ mod tests {
             ("03/07/2026 9 h 15 à 12 h", "2026-07-03T09:15/2026-07-03T12:00"),
             ("03/07/2026 14h - 04/07/2026 12h30", "2026-07-03T14:00/2026-07-04T12:30"),
             ("03/07/2026 14:00", "2026-07-03T14:00"),
+            ("03/07/2026 à 14h", "2026-07-03T14:00"),
+            ("03/07/26 14h-17h", "2026-07-03T14:00/2026-07-03T17:00"),
+            ("03/07/2026 de 14h à 17h", "2026-07-03T14:00/2026-07-03T17:00"),
         ] {
             let read = Occurrence::read(typed);
             assert_eq!(read.map(|o| o.stored()).as_deref(), Some(stored), "{typed}");

@@ -101,6 +101,11 @@ mod tests {
 
         let coded =
             listless.replace("kind = \"choice\"", "kind = \"code\"").replace("thesaurus = \"inconnu\"\n", "");
+        for (more, word) in [("range = [1, 0]", "`range`"), ("most = 3", "`most`")] {
+            let numbers = listless.replace("kind = \"choice\"", "kind = \"number\"");
+            let (fr, en) = told(&numbers.replace("thesaurus = \"inconnu\"", more));
+            assert!(fr.contains(word) && en.contains(word), "{fr} {en}");
+        }
         let (fr, en) = told(&coded);
         assert!(fr.contains("`standard` va avec") && en.contains("`standard` goes with"), "{fr} {en}");
     }

@@ -112,6 +112,13 @@ fn hide(values: &mut Table) {
 /// were not percent-encoded may hold anything: rather too much is hidden than too little.
 fn without_password(url: &str) -> String {
     let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
+    // A password behind the address may hold an `@` too: nothing behind the first `?` is then sure.
+    let (address, question) = rest.split_once('?').unwrap_or((rest, ""));
+    let rest = if question.contains('@') && question.to_lowercase().contains("password") {
+        &format!("{address}?{HIDDEN}")
+    } else {
+        rest
+    };
     let rest = match rest.rsplit_once('@') {
         Some((user, server)) => {
             let user =
@@ -152,6 +159,7 @@ mod tests {
                 "postgres://h/m?user=a&password=***&sslmode=require",
             ),
             ("postgres://h/m?sslpassword=s3cret", "postgres://h/m?sslpassword=***"),
+            ("postgres://h:5432/m?password=s3@cret", "postgres://h:5432/m?***"),
             (
                 "smtps://moi%40mef.example:s3cret@mail.example:465",
                 "smtps://moi%40mef.example:***@mail.example:465",

@@ -18,6 +18,12 @@ pub fn failure(error: &figment::Error) -> Failure {
     let key = error.path.join(".");
     if key.is_empty() {
         let said = &error.kind;
+        if said.to_string().contains("os error") {
+            return Failure::misused(
+                format!("Le fichier {place} ne se laisse pas lire ({said}) : vérifiez ses droits."),
+                format!("The file {place} cannot be read ({said}): check its permissions."),
+            );
+        }
         return Failure::misused(
             format!(
                 "Le fichier {place} n'est pas du TOML lisible : corrigez-le à l'endroit indiqué ({said})."

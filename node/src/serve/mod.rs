@@ -41,10 +41,17 @@ pub fn run(data: &Path) -> Result<(), Failure> {
 async fn serve(node: Node) -> Result<(), Failure> {
     let out = Output::new(false);
     // From here on an order to stop is followed: whoever reads that the node listens may end it.
-    let orders = Orders::listen()?;
-    let code = node.app.prepare_node().await?;
+    let mut orders = Orders::listen()?;
     let settings = node.config.federation();
-    let face = Face::new(node.app.clone(), settings).await?;
+    let prepared = async {
+        let code = node.app.prepare_node().await?;
+        Ok::<_, Failure>((code, Face::new(node.app.clone(), settings).await?))
+    };
+    // A database that keeps us waiting does not keep the order waiting.
+    let (code, face) = tokio::select! {
+        prepared = prepared => prepared?,
+        _ = orders.next() => return Ok(()),
+    };
     let server = server(&node, &face)?;
     // The port is ours by now: no other server works on this file.
     if node.alone {

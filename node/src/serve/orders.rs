@@ -36,7 +36,7 @@ impl Orders {
     }
 
     /// Waits for the first order.
-    pub async fn next(mut self) -> Stop {
+    pub async fn next(&mut self) -> Stop {
         tokio::select! {
             _ = self.term.recv() => Stop::InOrder,
             _ = self.int.recv() => Stop::AtOnce,
@@ -60,7 +60,7 @@ impl Orders {
     }
 
     /// Waits for Ctrl-C.
-    pub async fn next(self) -> Stop {
+    pub async fn next(&mut self) -> Stop {
         // Without a handler nothing but the end of the process stops the node.
         if signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;

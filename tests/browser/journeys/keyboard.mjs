@@ -208,7 +208,7 @@ async function declined(hands, tested) {
 
 /** `p` publishes what is open. */
 async function published(hands, tested) {
-  await correction(hands);
+  await received(hands);
   const title = await hands.title();
   await hands.leave("p");
   tested.add("p");
@@ -216,14 +216,14 @@ async function published(hands, tested) {
 }
 
 /** Opens something that is complete. */
-async function correction(hands) {
+async function received(hands) {
   await openLine(hands, ".queue-line:has(.source-received)");
   assert.equal(await hands.page.locator("form[data-decision=publish]").count(), 1, "it cannot be published");
 }
 
 /** The same by Tab and Enter alone. */
 async function publishedByButton(hands) {
-  await correction(hands);
+  await received(hands);
   const title = await hands.title();
   await hands.tabTo("form[data-decision=publish] button");
   await hands.leave("Enter");

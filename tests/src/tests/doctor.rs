@@ -271,7 +271,7 @@ fn a_delivery_that_waits_too_long_is_told_with_the_server_it_waits_for() {
         let admin = desk.node.admin()?;
         let peer = Peer::start()?;
         let host = peer.host().to_owned();
-        desk.followed_by(&peer, &peer.actor("lea", Style::mastodon())?).await?;
+        desk.followed_by(&peer, &peer.actor("reader", Style::mastodon())?).await?;
         until("the Accept is off the queue", SOON, async || {
             Ok(admin.all("/deliveries?state=due").await?.is_empty().then_some(()))
         })

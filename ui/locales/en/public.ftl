@@ -38,3 +38,7 @@ error-maybe-reserved = It may be for people with an account only.
 list-undated = Without a date
 list-under-way = Under way
 action-on = on { $host }
+when-others = { $count ->
+    [one] (and another date)
+   *[other] (and { $count } other dates)
+}

@@ -108,4 +108,5 @@ import-refused = refused
 import-read = Read the imported items
 import-nothing-written = Nothing was saved. Untick “Only try” to import.
 import-columns = Which columns are understood?
+import-model = Download an empty table with these columns
 import-columns-intro = A first line names the columns; capitals and accents do not matter:

@@ -38,3 +38,7 @@ error-maybe-reserved = Elle est peut-être réservée aux personnes qui ont un c
 list-undated = Sans date
 list-under-way = En cours
 action-on = sur { $host }
+when-others = { $count ->
+    [one] (et une autre date)
+   *[other] (et { $count } autres dates)
+}

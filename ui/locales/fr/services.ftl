@@ -108,4 +108,5 @@ import-refused = refusée
 import-read = Relire les fiches importées
 import-nothing-written = Rien n’a été enregistré. Décochez « Essayer seulement » pour importer.
 import-columns = Quelles colonnes sont reconnues ?
+import-model = Télécharger un tableau vide avec ces colonnes
 import-columns-intro = Une première ligne nomme les colonnes ; majuscules et accents sont indifférents :

@@ -199,6 +199,8 @@ pub struct ImportPage {
     pub office: OfficeFrame,
     /// Names of the columns that a spreadsheet may have.
     pub columns: String,
+    /// Address of a table with these columns.
+    pub model: String,
     /// What the last import has done.
     pub report: Option<ImportReport>,
     /// See [`crate::forms::import`].

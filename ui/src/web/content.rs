@@ -8,7 +8,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Timelike, Utc};
 use chrono_tz::Tz;
 use maillage_domain::field::{Field, FieldKind, FieldRole, Fields};
 use maillage_domain::french;
-use maillage_domain::item::{ItemCore, ItemFrame, parse_local};
+use maillage_domain::item::{ItemCore, ItemFrame, main_span, parse_local};
 use maillage_domain::occurrence::Occurrence;
 use maillage_domain::service_type::ServiceType;
 use serde_json::Value;
@@ -17,11 +17,13 @@ use serde_json::Value;
 pub(super) fn tell(kind: &ServiceType, fields: &Fields, frame: &ItemFrame, known: &Known) -> (String, Told) {
     let core = ItemCore::of(kind, fields, frame);
     let zone = frame.timezone.parse().unwrap_or(super::time::ZONE);
+    // Further times stand among the facts.
+    let (starts, ends) = main_span(kind, fields, zone);
     let held: Vec<String> = core.held.iter().map(|code| known.place_name(code.as_str())).collect();
     let has_summary = kind.text(fields, FieldRole::Summary).is_some();
     let told = Told {
         t: known.t,
-        when: span(core.starts_at, core.ends_at, zone, known.t),
+        when: span(starts, ends, zone, known.t),
         place: held.join(", "),
         lead: if has_summary { core.summary } else { String::new() },
         body: CleanHtml::new(&core.content),

@@ -1,6 +1,8 @@
 //! Import of feeds and spreadsheets: each row becomes an item that waits for a moderator; run again,
 //! it makes no duplicate.
 
+mod cell;
+mod document;
 mod row;
 mod shortfall;
 
@@ -21,7 +23,6 @@ use maillage_domain::role::Action;
 use maillage_domain::service_type::ServiceType;
 use maillage_domain::validation::{Stage, check, missing};
 use maillage_domain::workflow::EntryState;
-use maillage_gateways::{Kind, csv, feed, sniff};
 use maillage_store::Tx;
 use maillage_store::rows::{DecisionRow, EntryRow, RevisionRow, ServiceRow};
 use row::Raw;
@@ -114,7 +115,7 @@ impl App {
             .await?;
         let source = &Source { places, ..source.clone() };
         let service_type = self.type_of(&row.type_slug)?.clone();
-        let (raws, mut report) = read(&bytes, source, &service_type)?;
+        let (raws, mut report) = document::read(&bytes, source, &service_type)?;
         let mut shortfall = Shortfall::default();
         for chunk in raws.chunks(CHUNK) {
             let chunk_lines: Vec<u64> = chunk.iter().map(|raw| raw.line).collect();
@@ -135,14 +136,14 @@ impl App {
                     chunk.iter().map(|raw| run.take(tx, raw)).collect::<Result<Vec<_>, AppError>>()
                 })
                 .await?;
-            for (raw, taken) in chunk_lines.into_iter().zip(done) {
+            for (line, taken) in chunk_lines.into_iter().zip(done) {
                 match taken.outcome {
                     Some(Outcome::Created) => report.created += 1,
                     Some(Outcome::Updated) => report.updated += 1,
                     Some(Outcome::Unchanged) => report.unchanged += 1,
                     None => {}
                 }
-                shortfall.add(raw, taken.missing);
+                shortfall.add(line, taken.missing);
                 report.problems.extend(taken.problems);
             }
         }
@@ -150,49 +151,6 @@ impl App {
         report.problems.sort_by_key(|problem| problem.line);
         Ok(report)
     }
-}
-
-/// The rows of a document, and what the gateway itself had to say.
-fn read(bytes: &[u8], source: &Source, service_type: &ServiceType) -> Result<(Vec<Raw>, Report), AppError> {
-    let unreadable = |fr: String, en: String| AppError::invalid("file", "unreadable", fr, en);
-    let mut columns = Vec::new();
-    let (raws, problems) = match sniff(bytes) {
-        Kind::Feed => {
-            let parsed = feed::parse(bytes, source.url.as_ref(), source.content_type.as_deref())
-                .map_err(|error| unreadable(error.to_string(), error.en()))?;
-            (row::of_feed(&parsed, service_type), parsed.problems)
-        }
-        Kind::Html => {
-            return Err(unreadable(
-                "C'est une page web, pas un flux ni un tableau. Cherchez sur cette page l'adresse de son flux RSS.".into(),
-                "This is a web page, neither a feed nor a table. Look on that page for the address of its RSS feed.".into(),
-            ));
-        }
-        Kind::Csv | Kind::Unknown => {
-            let table = csv::parse(bytes, &csv::CsvOptions::default())
-                .map_err(|error| unreadable(error.to_string(), error.en()))?;
-            let (raws, unknown) = row::of_table(&table, service_type).ok_or_else(|| {
-                let columns =
-                    table.headers.iter().map(|header| header.raw.as_str()).collect::<Vec<_>>().join(", ");
-                unreadable(
-                    format!("Aucune colonne de titre reconnue parmi : {columns}. Nommez-en une « Titre »."),
-                    format!("No title column recognised among: {columns}. Name one “Titre”."),
-                )
-            })?;
-            columns = unknown;
-            (raws, table.problems)
-        }
-    };
-    let problems = problems
-        .into_iter()
-        .map(|p| ImportProblem {
-            line: p.line,
-            kept: p.kept,
-            message: Message::new(p.reason_fr, p.reason_en),
-        })
-        .collect();
-    let remarks = shortfall::left_columns(&columns, service_type).into_iter().collect();
-    Ok((raws, Report { problems, remarks, ..Report::default() }))
 }
 
 /// One import under way.

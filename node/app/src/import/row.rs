@@ -1,5 +1,6 @@
 //! Rows of feeds and spreadsheets, and the fields that they fill.
 
+use super::cell::{Read, choice, date_text, several};
 use super::{ImportProblem, Source};
 use crate::error::AppError;
 use crate::secret::digest;
@@ -7,7 +8,6 @@ use maillage_domain::field::{Field, FieldKind, FieldRole, Fields};
 use maillage_domain::message::Message;
 use maillage_domain::service_type::ServiceType;
 use maillage_domain::text::{clip, escape_html, fold, plain_text};
-use maillage_domain::validation::normalise;
 use maillage_gateways::csv::{self, CsvTable, value};
 use maillage_gateways::feed::{FeedEntry, ParsedFeed};
 use maillage_store::Tx;
@@ -111,7 +111,9 @@ pub(super) fn of_table(table: &CsvTable, service_type: &ServiceType) -> Option<(
     let columns: Vec<(&Field, usize)> =
         service_type.fields.iter().filter_map(|field| Some((field, column_of(table, field)?))).collect();
     let title = columns.iter().find(|(field, _)| field.role == Some(FieldRole::Title))?.1;
-    let identity = IDENTITY.iter().find_map(|name| table.column(name));
+    // The number of an organisation is no name of what it offers.
+    let names_it = |name: &&&str| **name != "siret" || service_type.field("siret").is_some();
+    let identity = IDENTITY.iter().filter(names_it).find_map(|name| table.column(name));
     let postal = POSTAL.iter().find_map(|name| table.column(name));
     let used = |at: usize| columns.iter().any(|(_, known)| *known == at);
     let filled =
@@ -230,6 +232,10 @@ impl Raw {
             FieldKind::Integer => value::number(text)
                 .map(|number| serde_json::Value::from(number.round() as i64))
                 .map_err(wrong),
+            // What is bounded is a measure, such as a latitude, and no amount of money.
+            FieldKind::Number if field.range.is_some() => {
+                value::number(text).map(serde_json::Value::from).map_err(wrong)
+            }
             FieldKind::Number => {
                 let cents = value::euros(text).map(|cents| cents as f64 / 100.0);
                 cents.or_else(|_| value::number(text)).map(serde_json::Value::from).map_err(wrong)
@@ -298,51 +304,4 @@ impl Raw {
         );
         Ok(Err((slugs.into(), message)))
     }
-}
-
-/// A value, or what to keep in its stead and what to say.
-type Read = Result<serde_json::Value, (serde_json::Value, Message)>;
-
-fn date_text(text: &str) -> Result<serde_json::Value, value::ValueError> {
-    value::date(text).map(|date| date.to_string().into())
-}
-
-fn choice(field: &Field, text: &str) -> Result<String, (serde_json::Value, Message)> {
-    let folded = fold(text);
-    let found = field
-        .choices
-        .iter()
-        .find(|c| c.code == text.trim() || fold(&c.fr) == folded || fold(&c.en) == folded);
-    found.map(|choice| choice.code.clone()).ok_or_else(|| {
-        let message = Message::new(
-            format!("« {text} » n'est pas un des choix."),
-            format!("“{text}” is none of the choices."),
-        );
-        (serde_json::Value::Null, message)
-    })
-}
-
-/// The values of a list that can be read, and what is said about the others.
-fn several(field: &Field, text: &str) -> Read {
-    let read = |one: &str| -> Result<serde_json::Value, Message> {
-        let value = match field.kind {
-            FieldKind::Choices => choice(field, one).map_err(|(_, message)| message)?,
-            _ => one.to_owned(),
-        };
-        normalise(field, &serde_json::Value::from(vec![value])).map_err(|problem| problem.message)
-    };
-    let (mut values, mut wrong) = (Vec::new(), Vec::new());
-    for one in value::list(text) {
-        match read(&one) {
-            Ok(serde_json::Value::Array(codes)) => values.extend(codes),
-            Ok(_) => {}
-            Err(message) => wrong.push(message),
-        }
-    }
-    let words = |of: fn(&Message) -> &str| wrong.iter().map(of).collect::<Vec<_>>().join(" ");
-    if wrong.is_empty() {
-        return Ok(values.into());
-    }
-    let message = Message::new(words(|said| &said.fr), words(|said| &said.en));
-    Err((values.into(), message))
 }

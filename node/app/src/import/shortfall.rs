@@ -4,7 +4,7 @@ use maillage_domain::message::Message;
 use maillage_domain::service_type::ServiceType;
 use std::collections::BTreeMap;
 
-/// At most this many lines are named for each field.
+/// At most this many lines or columns are named.
 const NAMED: usize = 8;
 
 /// Lines of the rows that lack a field, by the field's name.
@@ -44,7 +44,12 @@ impl Shortfall {
 /// Says which columns hold what the type has no field for, and which columns it knows.
 pub(super) fn left_columns(columns: &[String], service_type: &ServiceType) -> Option<Message> {
     let quoted = |open: &str, close: &str| {
-        columns.iter().map(|name| format!("{open}{name}{close}")).collect::<Vec<_>>().join(", ")
+        let mut names: Vec<String> =
+            columns.iter().take(NAMED).map(|name| format!("{open}{name}{close}")).collect();
+        if columns.len() > NAMED {
+            names.push("…".to_owned());
+        }
+        names.join(", ")
     };
     let labels = |label: fn(&maillage_domain::field::Field) -> &str| {
         service_type.fields.iter().map(label).collect::<Vec<_>>().join(", ")

@@ -25,7 +25,7 @@ on_both_databases!(
         let node = node(db).await;
         let form = crate::tests::node::service_form(Visibility::Public);
         node.app.add_service(&Caller::Node, "agenda", "agenda", form).await.expect("service");
-        followed_by(&node, "agenda", &Remote::new("social.example", "lea")).await;
+        followed_by(&node, "agenda", &Remote::new("social.example", "reader")).await;
         let (entry, item) = node.published("agenda", event("Forum", "2026-03-05T17:00")).await;
         told(&node).await;
         // 17:00 in Paris is 16:00 UTC; the clock stands at 3 March, 9:00 UTC.
@@ -99,7 +99,7 @@ on_both_databases!(
         node.follows("actus", &remote, TrustLevel::Publish, "{}").await;
         let activity = remote.activity("create");
         node.app.item_received(Some(&activity), &remote.uri, remote.item(1, 1)).await.expect("received");
-        followed_by(&node, "actus", &Remote::new("social.example", "lea")).await;
+        followed_by(&node, "actus", &Remote::new("social.example", "reader")).await;
         node.published("actus", news("Ancienne")).await;
         told(&node).await;
         crate::tests::scripted::work(&node, Duration::minutes(1), |_, _, _| crate::delivery::Outcome::Taken(202)).await;

@@ -28,7 +28,7 @@ on_both_databases!(
     async fn a_public_service_is_followed_at_once(db) {
         let node = node(db).await;
         node.service("actus", Visibility::Public).await;
-        let (followed, remote) = (node.actor_of_service("actus").await, Remote::new("social.example", "lea"));
+        let (followed, remote) = (node.actor_of_service("actus").await, Remote::new("social.example", "reader"));
         remote.introduce(&node.app).await;
         let follow = remote.activity("follow");
         assert_eq!(node.app.followed(&follow, &remote.uri, &followed).await.expect("followed"), Effect::Done);
@@ -71,7 +71,7 @@ on_both_databases!(
     async fn a_private_service_cannot_be_followed(db) {
         let node = node(db).await;
         node.service("dedans", Visibility::Private).await;
-        let (followed, remote) = (node.actor_of_service("dedans").await, Remote::new("social.example", "lea"));
+        let (followed, remote) = (node.actor_of_service("dedans").await, Remote::new("social.example", "reader"));
         remote.introduce(&node.app).await;
         not_found(node.app.followed(&remote.activity("follow"), &remote.uri, &followed).await);
     }
@@ -81,7 +81,7 @@ on_both_databases!(
     async fn an_undo_counts_whether_it_comes_first_or_last(db) {
         let node = node(db).await;
         node.service("actus", Visibility::Public).await;
-        let (followed, remote) = (node.actor_of_service("actus").await, Remote::new("social.example", "lea"));
+        let (followed, remote) = (node.actor_of_service("actus").await, Remote::new("social.example", "reader"));
         remote.introduce(&node.app).await;
         for early in [false, true] {
             let (follow, undo) = (remote.activity("follow"), remote.activity("undo"));
@@ -107,16 +107,16 @@ on_both_databases!(
         let node = node(db).await;
         node.service("actus", Visibility::Public).await;
         let followed = node.actor_of_service("actus").await;
-        let (lea, eve) = (Remote::new("social.example", "lea"), Remote::new("evil.example", "eve"));
-        lea.introduce(&node.app).await;
+        let (reader, eve) = (Remote::new("social.example", "reader"), Remote::new("evil.example", "eve"));
+        reader.introduce(&node.app).await;
         eve.introduce(&node.app).await;
-        let follow = lea.activity("follow");
+        let follow = reader.activity("follow");
         // What is said to be taken back before it came is believed of one's own server only.
         node.app.unfollowed(&eve.activity("undo"), &eve.uri, &followed, Some(&follow)).await.expect("no effect");
-        node.app.followed(&follow, &lea.uri, &followed).await.expect("followed");
-        assert_eq!(state(&node, "actus", &lea).await, "accepted");
+        node.app.followed(&follow, &reader.uri, &followed).await.expect("followed");
+        assert_eq!(state(&node, "actus", &reader).await, "accepted");
         node.app.follow_withdrawn(&eve.activity("undo"), &eve.uri, &follow).await.expect("no effect");
-        assert_eq!(state(&node, "actus", &lea).await, "accepted");
+        assert_eq!(state(&node, "actus", &reader).await, "accepted");
     }
 );
 

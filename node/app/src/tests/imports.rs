@@ -128,6 +128,20 @@ on_both_databases!(
     }
 );
 
+/// Amounts have two decimals, positions as many as they are given.
+#[tokio::test]
+async fn a_position_keeps_its_decimals() {
+    let db = maillage_store::testing::TestDatabase::sqlite();
+    let node = node(&db).await;
+    let form = service_form(Visibility::Public);
+    node.app.add_service(&Caller::Node, "structures", "actus", form).await.expect("service");
+    let rows = "Nom;Latitude;Longitude\nMission locale;46,98963;3,159\n";
+    let report = import(&node, &Caller::Node, rows.into()).await;
+    assert!(counts(&report) == (1, 0, 0) && report.problems.is_empty(), "{report:?}");
+    let stored = revision(&node, &waiting(&node).await[0].0).await;
+    assert!(stored.fields.contains("46.98963") && stored.fields.contains("3.159"), "{}", stored.fields);
+}
+
 /// The import page names the columns by the labels of the fields.
 #[tokio::test]
 async fn every_field_is_known_by_its_label() {
@@ -142,8 +156,7 @@ async fn every_field_is_known_by_its_label() {
             let table = format!("{}\n{cells}\n", labels.join(";")).into_bytes();
             let report =
                 node.app.import(&Caller::Node, &slug, table, &Source::default()).await.expect("read");
-            let left =
-                report.problems.iter().find(|problem| problem.message.fr.contains("Colonnes laissées"));
+            let left = report.remarks.iter().find(|remark| remark.fr.contains("Colonnes laissées"));
             assert_eq!(left, None, "{}", known.slug);
         }
     }

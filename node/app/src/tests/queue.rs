@@ -118,7 +118,7 @@ on_both_databases!(
 on_both_databases!(
     async fn an_inbox_that_is_gone_is_forgotten(db) {
         let node = scene(db).await;
-        for name in ["lea", "noe"] {
+        for name in ["reader", "second"] {
             followed_by(&node, "actus", &Remote::new("social.example", name)).await;
         }
         followed_by(&node, "actus", &Remote::new("mef21.example", "node")).await;
@@ -138,11 +138,11 @@ on_both_databases!(
         let inboxes = told(&node).await.remove(0).inboxes;
         assert_eq!(inboxes.into_iter().collect::<Vec<_>>(), [OTHER]);
         // The actor itself is not dead: its signature still counts, and it may follow again.
-        let lea = Remote::new("social.example", "lea");
-        assert!(!node.app.known_actor(&lea.uri).await.expect("known").gone);
+        let reader = Remote::new("social.example", "reader");
+        assert!(!node.app.known_actor(&reader.uri).await.expect("known").gone);
         let followed = node.actor_of_service("actus").await;
         let follow = "https://social.example/x/again";
-        node.app.followed(follow, &lea.uri, &followed).await.expect("followed");
+        node.app.followed(follow, &reader.uri, &followed).await.expect("followed");
     }
 );
 

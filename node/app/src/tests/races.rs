@@ -109,7 +109,7 @@ on_both_databases!(
         let node = node(db).await;
         let second = again(db, &node.clock);
         for number in 0..6 {
-            let actor = Remote::new(&format!("h{number}.example"), "lea").actor();
+            let actor = Remote::new(&format!("h{number}.example"), "reader").actor();
             let (one, other, app) = (actor.clone(), actor, node.app.clone());
             let second = second.clone();
             let (first, again) =
@@ -149,7 +149,7 @@ on_both_databases!(
     async fn two_workers_tell_an_event_once(db) {
         let node = node(db).await;
         node.service("actus", Visibility::Public).await;
-        crate::tests::telling::followed_by(&node, "actus", &Remote::new("social.example", "lea")).await;
+        crate::tests::telling::followed_by(&node, "actus", &Remote::new("social.example", "reader")).await;
         crate::tests::telling::told(&node).await;
         let before = crate::tests::scripted::states(&node).await.len();
         for number in 0..10 {

@@ -1,9 +1,10 @@
 //! Events become activities: what is said, to whom, once.
 
-use super::node::{TestNode, news, node};
+use super::node::{TestNode, invalid, news, node};
 use super::remote::Remote;
 use crate::caller::Caller;
 use crate::outbound::{Outbound, OutgoingActivity, PendingEvent};
+use crate::setup::NodeForm;
 use maillage_domain::event::DomainEvent;
 use maillage_domain::service::Visibility;
 use maillage_domain::subscription::TrustLevel;
@@ -80,7 +81,7 @@ on_both_databases!(
     async fn each_shared_inbox_is_told_once(db) {
         let node = node(db).await;
         node.service("actus", Visibility::Public).await;
-        for name in ["lea", "noe"] {
+        for name in ["reader", "second"] {
             followed_by(&node, "actus", &Remote::new("social.example", name)).await;
         }
         let lone = Remote::new("lone.example", "ada");
@@ -110,7 +111,7 @@ on_both_databases!(
     async fn the_fan_out_of_an_event_happens_once(db) {
         let node = node(db).await;
         node.service("actus", Visibility::Public).await;
-        followed_by(&node, "actus", &Remote::new("social.example", "lea")).await;
+        followed_by(&node, "actus", &Remote::new("social.example", "reader")).await;
         told(&node).await;
         node.published("actus", news("Une fois")).await;
         let before = node.write(|tx| Ok(tx.reads().deliveries(None, None, 100)?.len())).await;
@@ -134,7 +135,7 @@ on_both_databases!(
     async fn two_announcements_that_wait_together_are_both_told(db) {
         let node = node(db).await;
         node.service("actus", Visibility::Public).await;
-        followed_by(&node, "actus", &Remote::new("social.example", "lea")).await;
+        followed_by(&node, "actus", &Remote::new("social.example", "reader")).await;
         let origin = Remote::new("mef21.example", "actus");
         node.follows("actus", &origin, TrustLevel::Announce, "{}").await;
         told(&node).await;
@@ -156,7 +157,7 @@ on_both_databases!(
     async fn an_event_that_cannot_be_read_does_not_stop_the_others(db) {
         let node = node(db).await;
         node.service("actus", Visibility::Public).await;
-        followed_by(&node, "actus", &Remote::new("social.example", "lea")).await;
+        followed_by(&node, "actus", &Remote::new("social.example", "reader")).await;
         told(&node).await;
         let gone = DomainEvent::ItemPublished { item: 4_711, service: 4_712 };
         node.write(move |tx| Ok(tx.record(&gone, 0)?)).await;
@@ -184,12 +185,28 @@ on_both_databases!(
     async fn a_follower_that_left_is_told_nothing_more(db) {
         let node = node(db).await;
         node.service("actus", Visibility::Public).await;
-        let lea = Remote::new("social.example", "lea");
-        followed_by(&node, "actus", &lea).await;
+        let reader = Remote::new("social.example", "reader");
+        followed_by(&node, "actus", &reader).await;
         let followed = node.actor_of_service("actus").await;
-        node.app.unfollowed(&lea.activity("undo"), &lea.uri, &followed, None).await.expect("undone");
+        node.app.unfollowed(&reader.activity("undo"), &reader.uri, &followed, None).await.expect("undone");
         told(&node).await;
         node.published("actus", news("Sans elle")).await;
         assert!(told(&node).await[0].inboxes.is_empty());
+    }
+);
+
+on_both_databases!(
+    async fn who_follows_hears_that_the_node_is_called_otherwise(db) {
+        let node = node(db).await;
+        node.newsroom("actus").await;
+        followed_by(&node, "actus", &Remote::new("social.example", "reader")).await;
+        told(&node).await;
+        let form = |name: &str, territory: &str| NodeForm { name: name.to_owned(), territory: territory.to_owned() };
+        let changed = node.app.change_node(&Caller::Node, form("MEF du Nivernais", "region:27")).await.expect("changed");
+        assert_eq!((changed.name.as_str(), changed.territory.as_str()), ("MEF du Nivernais", "region:27"));
+        let (told, actor) = (told(&node).await, node.actor_of_service("actus").await);
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert_eq!((told[0].kind.as_str(), &told[0].object, told[0].inboxes.len()), ("update-actor", &actor, 1));
+        invalid(node.app.change_node(&Caller::Node, form("MEF", "departement:999")).await, "unknown_place");
     }
 );

@@ -87,7 +87,7 @@ on_both_databases!(
         remote.sends(&node.app, item).await;
         let stranger = Remote::new("evil.example", "eve");
         stranger.introduce(&node.app).await;
-        let follower = Remote::new("social.example", "lea");
+        let follower = Remote::new("social.example", "reader");
         followed_by(&node, "vitrine", &follower).await;
         let member = node.person("vitrine@mef58.example", "vitrine", Role::Contributor).await;
         node.service("ailleurs", Visibility::Public).await;

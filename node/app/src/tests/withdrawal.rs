@@ -66,7 +66,7 @@ on_both_databases!(
         node.service("actus", Visibility::Public).await;
         node.service("revue", Visibility::Public).await;
         node.subscribes_locally("revue", "actus", TrustLevel::Publish).await;
-        followed_by(&node, "actus", &Remote::new("social.example", "lea")).await;
+        followed_by(&node, "actus", &Remote::new("social.example", "reader")).await;
         told(&node).await;
         let (entry, first) = node.published("actus", news("Retirée puis remise")).await;
         node.step(&entry.uid, Withdraw).await;
@@ -93,7 +93,7 @@ on_both_databases!(
     async fn the_activity_that_carried_it_is_not_readable_any_more(db) {
         let node = node(db).await;
         node.service("actus", Visibility::Public).await;
-        followed_by(&node, "actus", &Remote::new("social.example", "lea")).await;
+        followed_by(&node, "actus", &Remote::new("social.example", "reader")).await;
         told(&node).await;
         let (entry, item) = node.published("actus", news("Lisible")).await;
         let event = node.app.pending_events(1).await.expect("events").remove(0);

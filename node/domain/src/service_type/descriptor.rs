@@ -141,6 +141,19 @@ fn fault_of(field: &Field, roles: &[FieldRole]) -> Option<Message> {
             format!("field `{name}`: `standard` goes with kind code(s), and only there"),
         ));
     }
+    let bounded = matches!(field.kind, FieldKind::Integer | FieldKind::Number);
+    if field.range.is_some_and(|[least, most]| !bounded || least > most) {
+        return Some(Message::new(
+            format!("champ `{name}` : `range` va avec `integer` et `number`, le plus petit nombre d'abord"),
+            format!("field `{name}`: `range` goes with integer and number, the smaller number first"),
+        ));
+    }
+    if field.most > 0 && !field.kind.is_list() {
+        return Some(Message::new(
+            format!("champ `{name}` : `most` va avec les champs à plusieurs valeurs"),
+            format!("field `{name}`: `most` goes with fields of several values"),
+        ));
+    }
     let role = field.role?;
     let said = word(role);
     if roles.contains(&role) {

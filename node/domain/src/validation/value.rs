@@ -2,7 +2,7 @@
 
 use super::{FieldProblem, problem};
 use crate::field::{Field, FieldKind};
-use crate::item::parse_local;
+use crate::item::{in_this_age, parse_local};
 use crate::occurrence::Occurrence;
 use crate::place::PlaceCode;
 use chrono::NaiveDate;
@@ -95,22 +95,22 @@ fn list(field: &Field, value: &Value) -> Result<Value, FieldProblem> {
         }
         _ => return Err(bad()),
     };
-    let mut kept: Vec<String> = Vec::new();
+    let (most, mut kept) = (field.most_values(), Vec::<String>::new());
     for entry in entries.iter().map(|e| e.trim()).filter(|e| !e.is_empty()) {
         let value = entry_of(field, entry)?;
         if !kept.contains(&value) {
             kept.push(value);
         }
+        // At once: a list may come from elsewhere, and be as long as a document can be.
+        if kept.len() > most {
+            let fr = format!("{most} valeurs au plus ({} ici).", entries.len());
+            let en = format!("At most {most} values ({} here).", entries.len());
+            return Err(problem(&field.name, "too_many", &fr, &en));
+        }
     }
     if field.kind == FieldKind::Occurrences {
         // In the order of time: the stored form is ordered as text.
         kept.sort_unstable();
-    }
-    let most = field.most_values();
-    if kept.len() > most {
-        let fr = format!("{most} valeurs au plus ({} ici).", kept.len());
-        let en = format!("At most {most} values ({} here).", kept.len());
-        return Err(problem(&field.name, "too_many", &fr, &en));
     }
     Ok(if kept.is_empty() { Value::Null } else { Value::from(kept) })
 }
@@ -271,7 +271,7 @@ fn phone(name: &str, text: &str) -> Result<Value, FieldProblem> {
 fn date(name: &str, text: &str) -> Result<Value, FieldProblem> {
     let parsed = text.parse::<NaiveDate>().or_else(|_| NaiveDate::parse_from_str(text, "%d/%m/%Y"));
     match parsed {
-        Ok(date) => Ok(Value::String(date.to_string())),
+        Ok(date) => Ok(Value::String(in_this_age(date).to_string())),
         Err(_) => Err(problem(
             name,
             "not_a_date",
@@ -284,6 +284,7 @@ fn date(name: &str, text: &str) -> Result<Value, FieldProblem> {
 fn date_time(name: &str, text: &str) -> Result<Value, FieldProblem> {
     let parsed =
         parse_local(text).or_else(|| chrono::NaiveDateTime::parse_from_str(text, "%d/%m/%Y %H:%M").ok());
+    let parsed = parsed.map(in_this_age);
     match parsed {
         Some(at) => Ok(Value::String(at.format("%Y-%m-%dT%H:%M").to_string())),
         None => Err(problem(

@@ -55,12 +55,18 @@ impl Reads<'_> {
         let full = usize::try_from(COUNTED).unwrap_or(usize::MAX);
         Ok(Facets {
             capped: by_theme.len() >= full || by_place.len() >= full,
-            themes: self.theme_counts(by_theme, &query.chosen.themes)?,
+            themes: self.theme_counts(by_theme, &query.chosen.themes, full)?,
             places: self.place_counts(by_place)?,
         })
     }
 
-    fn theme_counts(&mut self, items: Vec<i64>, chosen: &[String]) -> Result<Vec<FacetCount>, StoreError> {
+    fn theme_counts(
+        &mut self,
+        items: Vec<i64>,
+        chosen: &[String],
+        full: usize,
+    ) -> Result<Vec<FacetCount>, StoreError> {
+        let capped = items.len() >= full;
         let counted: Vec<(String, i64)> = item_themes::table
             .filter(item_themes::item_id.eq_any(items))
             .group_by(item_themes::theme)
@@ -73,7 +79,11 @@ impl Reads<'_> {
             .filter(themes::slug.eq_any(slugs))
             .select((themes::slug, themes::parent, themes::label_fr, themes::label_en))
             .load(self.conn)?;
+        // The counts of a first part do not say that two themes find the same.
         let says_no_more = |broad: &str, count: i64| {
+            if capped {
+                return false;
+            }
             let narrower = known.iter().filter(|(_, parent, ..)| parent.as_deref() == Some(broad));
             let mut same = narrower.filter(|(slug, ..)| counted.contains(&(slug.clone(), count)));
             !chosen.iter().any(|slug| slug == broad) && same.next().is_some()

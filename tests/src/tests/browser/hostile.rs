@@ -44,7 +44,7 @@ const AUTHOR: &str = "redaction@mef58.example";
 /// The node, and the server that speaks to it.
 pub struct Hostile {
     node: Node,
-    _peer: Peer,
+    peer: Peer,
 }
 
 impl Hostile {
@@ -67,10 +67,10 @@ impl Hostile {
         node.add_account(AUTHOR, VALUES[1], &[("actus", "contributor")])?;
         node.start()?;
         let peer = Peer::start()?;
-        let hostile = Self { node, _peer: peer };
+        let hostile = Self { node, peer };
         hostile.say_here().await?;
-        hostile.say_from_elsewhere(&hostile._peer).await?;
-        hostile.follow(&hostile._peer).await?;
+        hostile.say_from_elsewhere(&hostile.peer).await?;
+        hostile.follow(&hostile.peer).await?;
         Ok(hostile)
     }
 
@@ -140,7 +140,9 @@ impl Hostile {
         let admin = self.node.admin()?;
         for (number, value) in VALUES.iter().enumerate() {
             let actor = peer.actor(&format!("f{number}"), Style::small_service())?;
-            let odd = |c: &char| c.is_whitespace() || c.is_control() || "@/:?#<>".contains(*c);
+            // What no user name may hold; the name itself holds it all.
+            let turns = |c: &char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+            let odd = |c: &char| c.is_whitespace() || c.is_control() || turns(c) || "@/:?#<>".contains(*c);
             let username: String = value.chars().filter(|c| !odd(c)).collect();
             disguise(peer, &actor, value, &username).await?;
             for slug in ["actus", "entre-nous"] {

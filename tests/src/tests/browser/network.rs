@@ -30,13 +30,13 @@ impl Network {
             author.step(&draft.id, "submit", "").await?;
             moderator.step(&draft.id, "publish", "").await?;
         }
-        let [lea, silent, broken] = [Peer::start()?, Peer::start()?, Peer::start()?];
+        let [reader, silent, broken] = [Peer::start()?, Peer::start()?, Peer::start()?];
         follow_partner(office, &partner).await?;
         // Followed, but never an answer: its Follow is on its way for good.
         let sleeper = silent.actor("endormi", Style::small_service())?;
         office.admin.subscribe("actus", &sleeper.handle(), "hold", json!({})).await?;
-        follow_back(office, &partner, &lea, &broken).await?;
-        Ok(Self { partner, _peers: [lea, silent, broken] })
+        follow_back(office, &partner, &reader, &broken).await?;
+        Ok(Self { partner, _peers: [reader, silent, broken] })
     }
 }
 
@@ -56,10 +56,10 @@ async fn follow_partner(office: &Office, partner: &Node) -> Result<()> {
 
 /// The partner and an account follow the news, another account asks to follow what is for partners,
 /// and the server of a third breaks when it is written to.
-async fn follow_back(office: &Office, partner: &Node, lea: &Peer, broken: &Peer) -> Result<()> {
+async fn follow_back(office: &Office, partner: &Node, home: &Peer, broken: &Peer) -> Result<()> {
     let api = partner.admin()?;
     api.subscribe("nouvelles", &office.node.handle("actus"), "hold", json!({})).await?;
-    let reader = lea.actor("lea", Style::mastodon())?;
+    let reader = home.actor("reader", Style::mastodon())?;
     let actus = reader.look_up(&office.node.handle("actus")).await?;
     let inner = reader.look_up(&office.node.handle(INNER)).await?;
     let follower = broken.actor("en-panne", Style::small_service())?;
@@ -75,7 +75,7 @@ async fn follow_back(office: &Office, partner: &Node, lea: &Peer, broken: &Peer)
     .await?;
     broken.serve("/users/en-panne/inbox", Reply::status(500));
     let item = office.publish("actus", article("Un guichet de plus à Cosne-Cours-sur-Loire")).await?;
-    lea.wait_for("Create", &item.uri, SOON).await?;
+    home.wait_for("Create", &item.uri, SOON).await?;
     until("a delivery has failed", SOON, async || {
         let due = office.admin.all("/deliveries?state=due").await?;
         Ok(due.iter().any(|one| one["last_status"] == 500).then_some(()))

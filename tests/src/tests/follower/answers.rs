@@ -34,7 +34,7 @@ fn a_failing_server_gets_everything_in_order_when_it_is_well() {
         let desk = Desk::start().await?;
         let admin = desk.node.admin()?;
         let peer = Peer::start()?;
-        let actor = peer.actor("lea", Style::mastodon())?;
+        let actor = peer.actor("reader", Style::mastodon())?;
         desk.followed_by(&peer, &actor).await?;
         peer.answer_inbox([Reply::status(500), Reply::status(502)]);
         let first = desk.publish("La première").await?;
@@ -88,7 +88,7 @@ fn a_server_that_speaks_again_has_what_waits_for_it() {
         let desk = Desk::start().await?;
         let admin = desk.node.admin()?;
         let peer = Peer::start()?;
-        let actor = peer.actor("lea", Style::mastodon())?;
+        let actor = peer.actor("reader", Style::mastodon())?;
         desk.followed_by(&peer, &actor).await?;
         // Its own next turn would come in an hour.
         peer.answer_inbox([Reply::status(503).header("retry-after", "3600")]);
@@ -115,7 +115,7 @@ fn a_server_that_knows_one_scheme_only_is_asked_by_it() {
     crate::scene::play(async {
         let desk = Desk::start().await?;
         let peer = Peer::start()?;
-        let actor = peer.actor("lea", Style::mastodon())?;
+        let actor = peer.actor("reader", Style::mastodon())?;
         desk.followed_by(&peer, &actor).await?;
         peer.demand(Some(Scheme::Rfc9421));
         let schemes = |uri: &str| {
@@ -144,7 +144,7 @@ fn an_inbox_that_is_gone_is_forgotten() {
         let admin = desk.node.admin()?;
         let (gone, other) = (Peer::start()?, Peer::start()?);
         for peer in [&gone, &other] {
-            let actor = peer.actor("lea", Style::mastodon())?;
+            let actor = peer.actor("reader", Style::mastodon())?;
             desk.followed_by(peer, &actor).await?;
         }
         gone.answer_inbox([Reply::status(410)]);
@@ -169,7 +169,7 @@ fn a_server_that_asks_for_time_gets_it_and_a_refusal_is_one() {
         let admin = desk.node.admin()?;
         let (busy, strict) = (Peer::start()?, Peer::start()?);
         for peer in [&busy, &strict] {
-            let actor = peer.actor("lea", Style::mastodon())?;
+            let actor = peer.actor("reader", Style::mastodon())?;
             desk.followed_by(peer, &actor).await?;
         }
         busy.answer_inbox([Reply::status(429).header("retry-after", "1800")]);

@@ -10,8 +10,8 @@ use serde_json::Value;
 /// Mastodon and GoToSocial, a small server with a PKCS#1 key, and one that signs by RFC 9421.
 fn styles() -> [(&'static str, Style); 4] {
     [
-        ("lea", Style::mastodon()),
-        ("noe", Style::gotosocial()),
+        ("reader", Style::mastodon()),
+        ("second", Style::gotosocial()),
         ("robot", Style::small_service()),
         ("moderne", Style { scheme: Scheme::Rfc9421, ..Style::mastodon() }),
     ]
@@ -128,7 +128,7 @@ fn one_shared_inbox_is_written_to_once() {
     crate::scene::play(async {
         let desk = Desk::start().await?;
         let peer = Peer::start()?;
-        for name in ["lea", "noe", "ida"] {
+        for name in ["reader", "second", "third"] {
             let actor = peer.actor(name, Style::mastodon())?;
             desk.followed_by(&peer, &actor).await?;
         }

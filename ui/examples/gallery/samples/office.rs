@@ -278,6 +278,7 @@ fn import(s: Sample) -> ImportPage {
         shell: s.shell("MEF de la Nièvre"),
         office: s.office(OfficeSection::Services, &[("Agenda de la Nièvre", "/office/services/agenda")]),
         columns: s.title("Titre, Début, Fin, Commune, Description, Thèmes"),
+        model: "/office/services/agenda/import/model.csv".to_owned(),
         report: s.some(ImportReport {
             source: s.title("agenda-mars.csv"),
             dry_run: s.tone == Tone::Extreme,

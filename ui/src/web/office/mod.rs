@@ -57,6 +57,7 @@ routes! {
     post "/office/services/{slug}/new" Contributor => item::new::create,
     get "/office/services/{slug}/import" Contributor => service::import::show,
     post "/office/services/{slug}/import" Contributor => service::import::run,
+    get "/office/services/{slug}/import/model.csv" Contributor => service::import::model,
     get "/office/services/{slug}/members/new" Manager => service::members::new,
     post "/office/services/{slug}/members" Manager => service::members::add,
     get "/office/services/{slug}/members/{account}" Manager => service::members::edit,

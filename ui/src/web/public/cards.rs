@@ -7,6 +7,9 @@ use crate::web::Visit;
 use crate::web::content::span;
 use crate::web::known::Known;
 use crate::web::time::moment;
+use chrono::{DateTime, Utc};
+use maillage_domain::field::FieldRole;
+use maillage_domain::item::occurrences;
 use maillage_domain::registry::Registry;
 use maillage_domain::text::slugify;
 use maillage_store::StoreError;
@@ -58,10 +61,24 @@ pub(super) fn publisher(view: &EntryView) -> String {
     }
 }
 
-/// When an item takes place.
-pub(super) fn when(t: Translator, view: &EntryView) -> Option<When> {
-    let zone = view.item.timezone.parse().unwrap_or(ZONE);
-    span(view.item.starts_at.map(moment), view.item.ends_at.map(moment), zone, t)
+/// When an item takes place; of several times the next one, or the last one where all are over, with how
+/// many others there are.
+pub(super) fn when(known: &Known, view: &EntryView, now: DateTime<Utc>) -> Option<When> {
+    let (t, zone) = (known.t, view.item.timezone.parse().unwrap_or(ZONE));
+    let several = known.kind(&view.item.type_slug).filter(|kind| {
+        kind.with_role(FieldRole::Occurrences).is_some_and(|field| view.item.fields.contains(&field.name))
+    });
+    let all = match several {
+        Some(kind) => occurrences(kind, &serde_json::from_str(&view.item.fields).unwrap_or_default(), zone),
+        None => Vec::new(),
+    };
+    let ahead = all.iter().find(|(start, end)| end.or(*start).is_some_and(|over| over >= now));
+    let Some((starts, ends)) = ahead.or(all.last()).filter(|_| all.len() > 1) else {
+        return span(view.item.starts_at.map(moment), view.item.ends_at.map(moment), zone, t);
+    };
+    let mut when = span(*starts, *ends, zone, t)?;
+    when.text.push_str(&format!(" {}", t.count("when-others", all.len() - 1)));
+    Some(when)
 }
 
 /// Where an item is held, in words.
@@ -111,7 +128,7 @@ pub(super) fn card(
         href: href(site, view),
         title: typeset(view, &item.title),
         kind: if with_kind { kind } else { String::new() },
-        when: when(t, view),
+        when: when(known, view, visit.app().now()),
         place: place(view, known),
         summary: typeset(view, &maillage_domain::text::clip(&item.summary, SUMMARY)),
         publisher: publisher(view),

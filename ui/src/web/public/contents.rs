@@ -71,7 +71,8 @@ pub(super) fn read(
         _ => Vec::new(),
     };
     if views.is_empty() && listing.page > 1 {
-        // The list has become shorter, or the address was typed: its last page.
+        // The list has become shorter, or the address was typed: its last page, of a long list the last one
+        // that is counted.
         let last = count(reads, &EntryQuery { offset: 0, ..query })?.value.div_ceil(PAGE.unsigned_abs());
         return Ok(Outcome::Elsewhere(listing.turned(last.clamp(1, listing.page - 1))));
     }

@@ -153,7 +153,7 @@ fn entry(visit: &Visit, known: &Known, view: &EntryView) -> Result<FeedItem, Web
         .then(|| Url::parse(view.origin.url.as_deref().unwrap_or(&view.origin.uri)).ok())
         .flatten()
         .map(|url| (view.origin.name.clone(), url));
-    let when = cards::when(visit.t, view).map(|when| when.text);
+    let when = cards::when(known, view, visit.app().now()).map(|when| when.text);
     let place = Some(cards::place(view, known)).filter(|place| !place.is_empty());
     let head = [when, place].into_iter().flatten().collect::<Vec<_>>().join(" – ");
     let summary = [head.as_str(), item.summary.as_str()];

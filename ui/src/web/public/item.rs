@@ -263,7 +263,7 @@ fn told(found: &Found) -> Told {
         }
         None => Told {
             t: found.known.t,
-            when: cards::when(found.known.t, view),
+            when: cards::when(&found.known, view, moment(item.updated_at)),
             place: cards::place(view, &found.known),
             lead: String::new(),
             body: CleanHtml::new(&item.content),

@@ -52,6 +52,7 @@ impl Listing {
                 }
                 "place" if listing.places.len() < CHOSEN => match value.parse::<PlaceCode>() {
                     Ok(code) => listing.places.push(code),
+                    // A feed has no search by words: there it finds nothing, as an unknown theme does.
                     Err(_) if listing.query.is_empty() => {
                         listing.query = value.trim().chars().take(WORDS).collect();
                     }

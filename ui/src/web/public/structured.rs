@@ -6,6 +6,7 @@ use crate::web::known::Known;
 use crate::web::time::moment;
 use chrono::SecondsFormat;
 use maillage_domain::field::{FieldKind, FieldRole, Fields};
+use maillage_domain::item::main_span;
 use maillage_domain::text::plain_text;
 use maillage_store::read::EntryView;
 use serde_json::{Map, Value, json};
@@ -37,7 +38,11 @@ pub(super) fn document(visit: &Visit, view: &EntryView, fields: &Fields, known: 
         let Some(value) = fields.0.get(&field.name) else { continue };
         let said = match (field.role, field.kind, value) {
             (Some(FieldRole::Start), ..) => item.starts_at.map(|at| local(view, at)),
-            (Some(FieldRole::End), ..) => item.ends_at.map(|at| local(view, at)),
+            (Some(FieldRole::End), ..) => {
+                let zone = zone_of(view);
+                kind.and_then(|kind| main_span(kind, fields, zone).1)
+                    .map(|at| local(view, at.timestamp_millis()))
+            }
             (_, FieldKind::Places, _) => Some(places(fields, &field.name, known, None)),
             (_, FieldKind::Themes, _) => Some(
                 fields
@@ -96,9 +101,12 @@ fn term(property: &str, code: &str) -> Option<&'static str> {
     })
 }
 
+fn zone_of(view: &EntryView) -> chrono_tz::Tz {
+    view.item.timezone.parse().unwrap_or(super::ZONE)
+}
+
 fn local(view: &EntryView, millis: i64) -> Value {
-    let zone: chrono_tz::Tz = view.item.timezone.parse().unwrap_or(super::ZONE);
-    moment(millis).with_timezone(&zone).to_rfc3339_opts(SecondsFormat::Secs, false).into()
+    moment(millis).with_timezone(&zone_of(view)).to_rfc3339_opts(SecondsFormat::Secs, false).into()
 }
 
 fn places(fields: &Fields, name: &str, known: &Known, street: Option<Value>) -> Value {

@@ -10,11 +10,6 @@ use maillage_domain::service_type::ServiceType;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// The values typed into one field: one on each line, or with commas or semicolons between them.
-fn several(text: &str) -> Vec<&str> {
-    text.split(['\n', ',', ';']).map(str::trim).filter(|value| !value.is_empty()).collect()
-}
-
 /// What was sent.
 pub(super) struct Sent {
     /// Values as they were typed, in the form of each kind as far as it can be told.
@@ -41,7 +36,6 @@ impl Sent {
             let value = match field.kind {
                 FieldKind::RichText => Value::from(from_markdown(posted.text(&field.name)).as_str()),
                 FieldKind::Themes | FieldKind::Choices => Value::from(posted.list(&field.name)),
-                FieldKind::Codes | FieldKind::Occurrences => Value::from(several(posted.text(&field.name))),
                 FieldKind::Places => Value::from(
                     places.get(&field.name).map(|answer| answer.codes.clone()).unwrap_or_default(),
                 ),

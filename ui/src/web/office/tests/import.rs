@@ -45,6 +45,19 @@ async fn a_file_with_a_bad_row() {
 }
 
 #[actix_web::test]
+async fn the_model_has_the_columns_that_are_understood() {
+    let node = Node::new().await;
+    let mut author = node.browser(AUTHOR).await;
+    let page = author.open(IMPORT).await;
+    let model = author.get(&page.link("Télécharger un tableau vide avec ces colonnes")).await;
+    assert!(model.status == 200 && model.html.starts_with("\u{feff}Titre;Début;Fin;"), "{}", model.html);
+    let filled = format!("{}Forum;03/03/2036 14:00;\r\n", model.html);
+    let page = author.send_files(&page.form(IMPORT), &[("file", "agenda.csv", filled.as_bytes())]).await;
+    assert!(page.says("<strong>1</strong> nouvelle"), "{}", page.html);
+    assert!(page.says("« Description » manque ligne 2") && !page.says("Colonnes laissées"), "{}", page.html);
+}
+
+#[actix_web::test]
 async fn the_address_of_a_feed() {
     let node = Node::new().await;
     node.put("https://agenda.example/rss", FEED);

@@ -75,3 +75,31 @@ async fn the_feed_of_an_agenda_tells_what_is_new_and_not_over() {
     let titles: Vec<&str> = feed.entries.iter().map(|entry| entry.title.as_str()).collect();
     assert_eq!(titles, ["Visite annulée", "Atelier de demain", "Salon en cours"]);
 }
+
+#[actix_web::test]
+async fn of_several_times_a_list_says_the_next_one() {
+    let scene = Scene::new().await;
+    scene.place("nievre", "agenda", ListFilter::default(), None).await;
+    let local = |days: i64, hour: &str| {
+        let day = (Utc::now() + Duration::days(days)).with_timezone(&chrono_tz::Europe::Paris).date_naive();
+        (day, format!("{day}T{hour}"))
+    };
+    let (next, starts) = local(5, "09:00");
+    let (last, later) = local(12, "14:00");
+    let others = json!([format!("{starts}/{next}T12:00"), later]);
+    let made = scene.published("agenda", event("Ateliers", -2, 2, json!({ "autres_dates": others }))).await;
+    let words = |day| maillage_domain::french::date(day, maillage_domain::message::Locale::Fr);
+    for list in ["/services/agenda", "/sites/nievre/agenda"] {
+        let page = scene.node.stranger().open(list).await;
+        let said = format!("{}, 9\u{a0}h\u{a0}–\u{a0}12\u{a0}h (et 2 autres dates)", words(next));
+        assert!(page.html.contains(&said) && !page.says("Terminé"), "no {said}: {}", page.html);
+    }
+    // Its page says each of them, and no span over all.
+    let page = scene.node.stranger().open(&made.page).await;
+    assert!(page.html.contains(&words(next)) && page.html.contains(&words(last)), "{}", page.html);
+    assert!(
+        !page.html.contains(" au ") || !page.html.contains(&format!("au {}", words(last))),
+        "{}",
+        page.html
+    );
+}
