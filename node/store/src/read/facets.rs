@@ -20,14 +20,15 @@ pub struct FacetCount {
     pub label_en: String,
     /// How many items of the list have it.
     pub count: i64,
+    /// The broader theme; none of a place.
+    pub broader: Option<String>,
 }
 
 /// The facets of a list. Each is counted without its own choice, so that others can be chosen
 /// beside it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Facets {
-    /// Themes, most frequent first. A broad one that is not chosen and whose items are all of one narrower
-    /// theme is left out: the narrower one says more and finds as much.
+    /// Themes, most frequent first.
     pub themes: Vec<FacetCount>,
     /// Areas (communes, EPCI, départements, regions), most frequent first.
     pub places: Vec<FacetCount>,
@@ -55,18 +56,12 @@ impl Reads<'_> {
         let full = usize::try_from(COUNTED).unwrap_or(usize::MAX);
         Ok(Facets {
             capped: by_theme.len() >= full || by_place.len() >= full,
-            themes: self.theme_counts(by_theme, &query.chosen.themes, full)?,
+            themes: self.theme_counts(by_theme)?,
             places: self.place_counts(by_place)?,
         })
     }
 
-    fn theme_counts(
-        &mut self,
-        items: Vec<i64>,
-        chosen: &[String],
-        full: usize,
-    ) -> Result<Vec<FacetCount>, StoreError> {
-        let capped = items.len() >= full;
+    fn theme_counts(&mut self, items: Vec<i64>) -> Result<Vec<FacetCount>, StoreError> {
         let counted: Vec<(String, i64)> = item_themes::table
             .filter(item_themes::item_id.eq_any(items))
             .group_by(item_themes::theme)
@@ -75,22 +70,11 @@ impl Reads<'_> {
             .select((item_themes::theme, count_star()))
             .load(self.conn)?;
         let slugs: Vec<String> = counted.iter().map(|(slug, _)| slug.clone()).collect();
-        let known: Vec<(String, Option<String>, String, String)> = themes::table
+        let labels: Vec<Label> = themes::table
             .filter(themes::slug.eq_any(slugs))
-            .select((themes::slug, themes::parent, themes::label_fr, themes::label_en))
+            .select((themes::slug, themes::label_fr, themes::label_en, themes::parent))
             .load(self.conn)?;
-        // The counts of a first part do not say that two themes find the same.
-        let says_no_more = |broad: &str, count: i64| {
-            if capped {
-                return false;
-            }
-            let narrower = known.iter().filter(|(_, parent, ..)| parent.as_deref() == Some(broad));
-            let mut same = narrower.filter(|(slug, ..)| counted.contains(&(slug.clone(), count)));
-            !chosen.iter().any(|slug| slug == broad) && same.next().is_some()
-        };
-        let kept = counted.iter().filter(|(slug, count)| !says_no_more(slug, *count)).cloned().collect();
-        let labels = known.iter().map(|(slug, _, fr, en)| (slug.clone(), fr.clone(), en.clone())).collect();
-        Ok(labelled(kept, labels))
+        Ok(labelled(counted, labels))
     }
 
     /// Each item counts once for an area, be it held there, published from there or open to those who
@@ -105,22 +89,30 @@ impl Reads<'_> {
             .select((item_places::place, concerned()))
             .load(self.conn)?;
         let codes: Vec<String> = counted.iter().map(|(code, _)| code.clone()).collect();
-        let names: Vec<(String, String, String)> = places::table
+        let names: Vec<(String, String)> = places::table
             .filter(places::code.eq_any(codes))
-            .select((places::code, places::name, places::name))
+            .select((places::code, places::name))
             .load(self.conn)?;
+        let names = names.into_iter().map(|(code, name)| (code, name.clone(), name, None)).collect();
         Ok(labelled(counted, names))
     }
 }
 
-fn labelled(counted: Vec<(String, i64)>, labels: Vec<(String, String, String)>) -> Vec<FacetCount> {
+/// Code, labels in French and English, broader term.
+type Label = (String, String, String, Option<String>);
+
+fn labelled(counted: Vec<(String, i64)>, labels: Vec<Label>) -> Vec<FacetCount> {
     counted
         .into_iter()
-        .map(|(code, count)| {
-            let found = labels.iter().find(|(slug, ..)| *slug == code);
-            let label_fr = found.map_or_else(|| code.clone(), |(_, fr, _)| fr.clone());
-            let label_en = found.map_or_else(|| code.clone(), |(_, _, en)| en.clone());
-            FacetCount { code, label_fr, label_en, count }
+        .map(|(code, count)| match labels.iter().find(|(known, ..)| *known == code) {
+            Some((_, fr, en, broader)) => {
+                let (label_fr, label_en) = (fr.clone(), en.clone());
+                FacetCount { code, label_fr, label_en, count, broader: broader.clone() }
+            }
+            None => {
+                let label = code.clone();
+                FacetCount { code, label_fr: label.clone(), label_en: label, count, broader: None }
+            }
         })
         .collect()
 }

@@ -174,16 +174,23 @@ impl Listing {
         let count = |one: &FacetCount| Count { value: one.count.unsigned_abs(), capped: facets.capped };
         // What everything in the list has narrows nothing.
         let narrows = |one: &FacetCount| facets.capped || one.count.unsigned_abs() < total.value;
-        let themes =
-            facets.themes.iter().filter(|one| !self.themes.is_empty() || narrows(one)).map(|one| Facet {
-                label: match t.locale {
-                    Locale::Fr => t.typeset(&one.label_fr),
-                    Locale::En => one.label_en.clone(),
-                },
-                count: count(one),
-                href: self.with_theme(&one.code),
-                chosen: self.themes.contains(&one.code),
-            });
+        // A broad theme whose items are all of one narrower theme says less than that one and finds as much;
+        // the counts of a first part do not tell.
+        let says_less = |broad: &FacetCount| {
+            let same =
+                |one: &FacetCount| one.broader.as_ref() == Some(&broad.code) && one.count == broad.count;
+            !facets.capped && !self.themes.contains(&broad.code) && facets.themes.iter().any(same)
+        };
+        let offered = facets.themes.iter().filter(|one| !self.themes.is_empty() || narrows(one));
+        let themes = offered.filter(|one| !says_less(one)).map(|one| Facet {
+            label: match t.locale {
+                Locale::Fr => t.typeset(&one.label_fr),
+                Locale::En => one.label_en.clone(),
+            },
+            count: count(one),
+            href: self.with_theme(&one.code),
+            chosen: self.themes.contains(&one.code),
+        });
         // Of areas that hold as much, the largest first.
         let mut areas: Vec<&FacetCount> = facets.places.iter().collect();
         areas.sort_by_key(|one| (-one.count, rank(&one.code)));
