@@ -60,7 +60,8 @@ pub async fn run(service: Service, out: Output) -> Result<(), Failure> {
 fn types(data: &Path, out: Output) -> Result<(), Failure> {
     let registry = config::registry(data)?;
     let value: Vec<_> = registry.iter().map(|t| json!({ "slug": t.slug, "fr": t.fr, "en": t.en })).collect();
-    let lines: Vec<String> = registry.iter().map(|t| format!("{}\t{}", t.slug, t.label())).collect();
+    // Slug and label alone, as scripts read them.
+    let lines: Vec<String> = registry.iter().map(|t| format!("{}\t{}", t.slug, t.fr)).collect();
     out.say(&json!(value), &lines)
 }
 

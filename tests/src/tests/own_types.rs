@@ -80,7 +80,7 @@ fn a_descriptor_in_the_folder_is_a_type_of_the_node() {
         describe(&node, "LISEZ-MOI.txt", "slug = ?")?;
         assert_eq!(slugs(&node)?, [&usual[..], &["internships"]].concat());
         let listed = node.done(&["service", "types"])?;
-        assert!(listed.lines().any(|line| line == "internships\tStages / Internships"), "{listed}");
+        assert!(listed.lines().any(|line| line == "internships\tStages"), "{listed}");
 
         node.add_service("internships", "stages", "Stages")?;
         let table = node.data().join("stages.csv");

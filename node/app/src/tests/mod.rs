@@ -21,6 +21,7 @@ mod rules;
 mod samples;
 mod scripted;
 mod setup;
+mod spreadsheets;
 mod telling;
 mod visibility;
 mod withdrawal;
