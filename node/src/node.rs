@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use maillage_app::App;
 use maillage_app::clock::SystemClock;
 use maillage_federation::Federation;
-use maillage_store::{Limits, Location, Store};
+use maillage_store::{Limits, Location, MediaFolder, Store};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -30,7 +30,9 @@ impl Node {
         let registry = config::registry(data)?;
         let location = config.location(data)?;
         let store = Store::open(&location, &Limits::default())?;
-        let app = App::new(store, Arc::new(SystemClock), Arc::new(registry), addresses);
+        let media = MediaFolder::at(data.join("media"));
+        let app = App::new(store, Arc::new(SystemClock), Arc::new(registry), addresses, media);
+        app.set_sends_mail(!config.mail.url.trim().is_empty());
         Ok(Self { config, app, alone: matches!(location, Location::Sqlite(_)) })
     }
 

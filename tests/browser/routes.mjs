@@ -5,13 +5,18 @@ import { join } from "node:path";
 /** Routes that answer something else than a page. */
 const NO_PAGES = new Map([
   ["/office/places", "JSON, for names that are being typed"],
+  ["/office/references", "JSON, for titles that are being typed"],
   ["/office/services/{slug}/import/model.csv", "a spreadsheet"],
+  ["/office/settings/audit.csv", "a table"],
+  ["/office/services/{slug}/items.csv", "a spreadsheet"],
   ["/authorize_interaction", "leads to the form for a new subscription"],
   ["/fiches/{uid}", "leads to the address with the title"],
   ["/robots.txt", "plain text"],
   ["/favicon.ico", "leads to a picture"],
   ["/assets/{path:.*}", "stylesheets, scripts, fonts"],
   ["/sites/{site}/theme.css", "a stylesheet"],
+  ["/sites/{site}/logo/{media}", "a picture"],
+  ["/sites/{site}/atelier/documents/{document}/versions/{number}", "a file"],
   ["/services/{slug}.{format:rss|atom}", "a feed"],
   ["/sites/{site}/{section}.{format:rss|atom}", "a feed"],
 ]);

@@ -7,6 +7,7 @@ import { firstRun } from "./journeys/first-run.mjs";
 import { hostile } from "./journeys/hostile.mjs";
 import { keyboard } from "./journeys/keyboard.mjs";
 import { look } from "./journeys/look.mjs";
+import { people } from "./journeys/people.mjs";
 import { visitor } from "./journeys/visitor.mjs";
 
 const world = JSON.parse(process.env.MAILLAGE_BROWSER ?? "null");
@@ -23,6 +24,8 @@ const journeys = [
   ["writing and moderating, with JavaScript", (browser) => editorial(browser, world, true)],
   ["a visitor, without JavaScript", (browser) => visitor(browser, world, false)],
   ["a visitor, with JavaScript", (browser) => visitor(browser, world, true)],
+  ["people, without JavaScript", (browser) => people(browser, world, false)],
+  ["people, with JavaScript", (browser) => people(browser, world, true)],
   ["how the pages look", (browser) => look(browser, world)],
   ["the queue by the keyboard alone", (browser) => keyboard(browser, world)],
   ["values that want to run", (browser) => hostile(browser, world)],

@@ -28,20 +28,24 @@
     const list = input.list;
     if (!list) return;
     const usual = list.innerHTML;
+    // Titles hold commas, names of places do not.
+    const between = input.dataset.between ?? ",";
     let timer;
     let asked = "";
     input.addEventListener("input", () => {
       clearTimeout(timer);
       // Several places stand in one line; the one being typed is the last.
-      const at = input.hasAttribute("data-single") ? -1 : input.value.lastIndexOf(",");
-      const before = at < 0 ? "" : `${input.value.slice(0, at)}, `;
+      const at = input.hasAttribute("data-single") ? -1 : input.value.lastIndexOf(between);
+      const before = at < 0 ? "" : `${input.value.slice(0, at)}${between} `;
       const text = input.value.slice(at + 1).trim();
       if (text.length < 2) { asked = ""; list.innerHTML = usual; return; }
       if (text === asked) return;
       timer = setTimeout(async () => {
         asked = text;
         try {
-          const answer = await fetch(`${input.dataset.places}?q=${encodeURIComponent(text)}`);
+          const address = new URL(input.dataset.places, location.href);
+          address.searchParams.set("q", text);
+          const answer = await fetch(address);
           if (!answer.ok || text !== asked) return;
           const { places } = await answer.json();
           list.replaceChildren(...places.map((place) => new Option("", before + place)));

@@ -24,6 +24,24 @@ pub const ACCOUNTS: &str = "/office/settings/accounts";
 pub const TOKENS: &str = "/office/settings/tokens";
 /// Log in.
 pub const LOGIN: &str = "/login";
+/// A forgotten password.
+pub const FORGOTTEN: &str = "/forgotten";
+/// The code after the password (POST).
+pub const LOGIN_CODE: &str = "/login/code";
+/// Codes and sessions of one's own account.
+pub const SECURITY: &str = "/office/settings/security";
+/// One-time codes of one's own account.
+pub const SECOND_FACTOR: &str = "/office/settings/second-factor";
+/// Invitations.
+pub const INVITATIONS: &str = "/office/settings/invitations";
+/// Invite somebody (form).
+pub const INVITATION_NEW: &str = "/office/settings/invitations/new";
+/// Mails that were not sent yet.
+pub const MAILS: &str = "/office/settings/mails";
+/// The audit log.
+pub const AUDIT: &str = "/office/settings/audit";
+/// The audit log as a table.
+pub const AUDIT_TABLE: &str = "/office/settings/audit.csv";
 /// Log out (POST).
 pub const LOGOUT: &str = "/logout";
 /// First run.
@@ -45,8 +63,28 @@ pub fn site_theme(slug: &str) -> String {
     format!("/sites/{slug}/theme.css")
 }
 
+/// A page of plain content of a site.
+#[must_use]
+pub fn site_page(slug: &str, page: &str) -> String {
+    format!("/sites/{slug}/pages/{page}")
+}
+
+/// The picture that is a site's logo, by its public id.
+#[must_use]
+pub fn site_logo(slug: &str, media: &str) -> String {
+    format!("/sites/{slug}/logo/{media}")
+}
+
+/// A page or a step inside a workshop (`documents`, `discussions/ID`).
+#[must_use]
+pub fn workshop(slug: &str, step: &str) -> String {
+    format!("/sites/{slug}/atelier/{step}")
+}
+
 /// Names of places while they are typed (GET `?q=`, JSON).
 pub const PLACES: &str = "/office/places";
+/// Titles of items that a reference may name.
+pub const REFERENCES: &str = "/office/references";
 /// Make a service (form).
 pub const SERVICE_NEW: &str = "/office/services/new";
 /// Make a site (form).

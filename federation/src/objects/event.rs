@@ -7,6 +7,7 @@ use maillage_domain::field::FieldRole;
 use maillage_domain::french::date_time;
 use maillage_domain::item::occurrences;
 use maillage_domain::message::Locale;
+use maillage_domain::recurrence::Recurrence;
 use maillage_domain::service_type::ServiceType;
 use maillage_store::rows::PlaceRow;
 use serde_json::{Value, json};
@@ -30,6 +31,11 @@ pub(super) fn add_to(object: &mut Value, published: &PublishedItem, service_type
     let day = date_time(moment(start), zone, Locale::Fr);
     let mut summary =
         if whereabouts.is_empty() { day } else { format!("{day} – {}", whereabouts.join(", ")) };
+    if let Some(rule) = service_type.and_then(|known| known.text(&published.fields, FieldRole::Recurrence))
+        && let Some(rule) = Recurrence::read(rule)
+    {
+        summary.push_str(&format!(" – {}", rule.sentence(Locale::Fr)));
+    }
     match service_type.map_or(0, |known| known.list(&published.fields, FieldRole::Occurrences).len()) {
         0 => {}
         1 => summary.push_str(" – et une autre date"),
@@ -57,8 +63,13 @@ pub(super) fn add_to(object: &mut Value, published: &PublishedItem, service_type
     if let (Some(map), Value::Object(more)) = (object.as_object_mut(), more) {
         map.extend(more);
     }
-    if let Some(place) = place {
-        object["location"] = location(place, address, published, service_type);
+    add_place(object, published, service_type);
+}
+
+/// Adds where it is, as the one place that other software reads.
+pub(super) fn add_place(object: &mut Value, published: &PublishedItem, service_type: Option<&ServiceType>) {
+    if let Some(place) = published.held.first() {
+        object["location"] = location(place, published.fields.text("adresse"), published, service_type);
     }
 }
 

@@ -26,7 +26,7 @@ pub fn item_object(published: &PublishedItem, registry: &Registry, addresses: &A
     let form = service_type.map_or(WireForm::Note, |known| known.wire);
     let (to, cc) = audience(&published.actor, item.visibility == "public");
     let published_at = item.published_at.unwrap_or(item.created_at);
-    let content = content(published, form);
+    let content = content(published, form, service_type);
     let mut object = json!({
         "id": item.uri,
         "type": kind(form),
@@ -43,7 +43,7 @@ pub fn item_object(published: &PublishedItem, registry: &Registry, addresses: &A
         "attachment": attachments(published, form, addresses),
         "record": Record::of(published, service_type),
     });
-    if matches!(form, WireForm::Article | WireForm::Event) {
+    if matches!(form, WireForm::Article | WireForm::Event | WireForm::Profile) {
         object["name"] = Value::String(item.title.clone());
     }
     match form {
@@ -53,7 +53,14 @@ pub fn item_object(published: &PublishedItem, registry: &Registry, addresses: &A
             object["summary"] = Value::String(summary);
         }
         WireForm::Event => event::add_to(&mut object, published, service_type),
-        WireForm::Note | WireForm::NoteLink => {}
+        WireForm::NotePlace => event::add_place(&mut object, published, service_type),
+        WireForm::Profile => {
+            object["describes"] = json!({ "type": "Person", "name": item.title });
+        }
+        WireForm::Note | WireForm::NoteLink | WireForm::NoteDocument | WireForm::None => {}
+    }
+    if let Some(parent) = service_type.and_then(|known| known.in_reply_to(&published.fields)) {
+        object["inReplyTo"] = Value::String(parent.uri);
     }
     object
 }
@@ -68,11 +75,17 @@ fn kind(form: WireForm) -> &'static str {
     match form {
         WireForm::Article => "Article",
         WireForm::Event => "Event",
-        WireForm::Note | WireForm::NoteLink => "Note",
+        WireForm::Profile => "Profile",
+        // What has no form of its own never leaves the node: its services are private.
+        WireForm::Note
+        | WireForm::NoteLink
+        | WireForm::NotePlace
+        | WireForm::NoteDocument
+        | WireForm::None => "Note",
     }
 }
 
-/// Always an array. An event begins with its banner, which other software takes for its picture
+/// Always an array. A document that is described stands first, by its address. An event begins with its banner, which other software takes for its picture
 /// without looking further; the source of a press link, and the page of anything else, is a Link.
 fn attachments(published: &PublishedItem, form: WireForm, addresses: &Addresses) -> Vec<Value> {
     let mut all = Vec::new();
@@ -80,7 +93,11 @@ fn attachments(published: &PublishedItem, form: WireForm, addresses: &Addresses)
         let url = addresses.url(BANNER_PATH);
         all.push(json!({ "type": "Document", "mediaType": "image/png", "url": url, "name": "Banner" }));
     }
-    if let Some(source) = &published.item.source_url {
+    if let (WireForm::NoteDocument, Some(source)) = (form, &published.item.source_url) {
+        let media_type = published.fields.text("format").unwrap_or("text/html");
+        let name = &published.item.title;
+        all.push(json!({ "type": "Document", "mediaType": media_type, "url": source, "name": name }));
+    } else if let Some(source) = &published.item.source_url {
         let name = if form == WireForm::Event { "Website" } else { &published.item.title };
         all.push(json!({ "type": "Link", "href": source, "mediaType": "text/html", "name": name }));
     }

@@ -1,7 +1,10 @@
 //! The typed record of an item, which travels beside its ActivityStreams form between our nodes.
 
 use super::time;
+use super::words::zone_of;
+use chrono::{DateTime, Utc};
 use maillage_app::outbound::PublishedItem;
+use maillage_domain::dated_action::Moments;
 use maillage_domain::field::Fields;
 use maillage_domain::place::PlaceCode;
 use maillage_domain::service_type::ServiceType;
@@ -9,9 +12,6 @@ use serde::{Deserialize, Serialize};
 
 /// Version of the record's form; a node ignores the record of a version it does not know.
 pub const RECORD_FORM: u32 = 1;
-
-/// A day in milliseconds.
-const DAY: i64 = 24 * 3_600 * 1_000;
 
 /// The record. Unknown members are ignored, so that later versions may add some.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -79,11 +79,16 @@ impl Record {
     }
 }
 
-/// When the ageing of its type ends an item: the first of the two that apply.
+/// When its type withdraws an item by itself.
 fn expiry(published: &PublishedItem, service_type: &ServiceType) -> Option<i64> {
     let item = &published.item;
-    let after = |moment: Option<i64>, days: Option<u32>| Some(moment? + i64::from(days?) * DAY);
-    let over = after(item.ends_at.or(item.starts_at), service_type.expiry.after_end_days);
-    let aged = after(item.published_at, service_type.expiry.after_publication_days);
-    over.into_iter().chain(aged).min()
+    let moment = |millis: i64| DateTime::<Utc>::from_timestamp_millis(millis);
+    let moments = Moments {
+        over: item.ends_at.or(item.starts_at).and_then(moment),
+        published: item.published_at.and_then(moment),
+        updated: moment(item.updated_at),
+        withdrawn: None,
+    };
+    let at = service_type.withdrawn_at(&moments, &published.fields, zone_of(published));
+    at.map(|at| at.timestamp_millis())
 }

@@ -18,7 +18,7 @@ use serde_json::Value;
 use url::Url;
 
 /// Object types that are items; anything else is left alone.
-pub const KINDS: [&str; 6] = ["Article", "Note", "Event", "Page", "Document", "Video"];
+pub const KINDS: [&str; 7] = ["Article", "Note", "Event", "Page", "Document", "Video", "Profile"];
 /// Themes, and places of one kind, read of one record at most.
 const TERMS: usize = 50;
 /// Versions beyond this one are taken for it.
@@ -67,12 +67,16 @@ pub fn read(object: &Value, registry: &Registry, followers: Option<&str>) -> Res
     if owner.origin() != uri.origin() {
         return Err(malformed("not on its owner's origin"));
     }
-    if object.get("inReplyTo").is_some_and(|parent| !parent.is_null()) {
+    let record = record(object);
+    let answers = |record: &Record| registry.get(&record.type_slug)?.in_reply_to(&record.fields);
+    // An answer within a service of messages is an item of it; any other reply is none of ours.
+    if object.get("inReplyTo").is_some_and(|parent| !parent.is_null())
+        && record.as_ref().and_then(answers).is_none()
+    {
         return Err(NotAnItem::Other("a reply".into()));
     }
     let visibility =
         visibility(object, followers).ok_or_else(|| NotAnItem::Other("addressed to some alone".into()))?;
-    let record = record(object);
     let (fields, core) = match record.as_ref().and_then(|record| typed_core(record, registry)) {
         Some(typed) => typed,
         None => (Fields::default(), generic_core(object, kind, record.as_ref())),

@@ -15,9 +15,21 @@ const SUMMARY: usize = 500;
 
 /// The HTML of an item. Notes have no name, so that they open unfolded elsewhere: the title leads
 /// their content, and a link ends it.
-pub(super) fn content(published: &PublishedItem, form: WireForm) -> String {
+pub(super) fn content(
+    published: &PublishedItem,
+    form: WireForm,
+    service_type: Option<&ServiceType>,
+) -> String {
+    let mut content = standing_content(published, form, service_type);
+    if published.archived {
+        content.push_str("<p><em>Fiche archivée\u{a0}: elle n’est plus mise à jour.</em></p>");
+    }
+    content
+}
+
+fn standing_content(published: &PublishedItem, form: WireForm, service_type: Option<&ServiceType>) -> String {
     let item = &published.item;
-    if matches!(form, WireForm::Article | WireForm::Event) {
+    if matches!(form, WireForm::Article | WireForm::Event | WireForm::Profile) {
         return if item.content.is_empty() {
             format!(
                 "<p>{}</p>",
@@ -32,8 +44,16 @@ pub(super) fn content(published: &PublishedItem, form: WireForm) -> String {
     if !places.is_empty() {
         content.push_str(&format!("<p>{}</p>", escape_html(&places.join(", "))));
     }
+    let said = service_type.map(|known| note_facts(published, known)).unwrap_or_default();
+    if !said.is_empty() {
+        content.push_str(&format!("<p>{}</p>", escape_html(&said.join(" – "))));
+    }
     content.push_str(&item.content);
     match (&item.source_url, form) {
+        (Some(source), WireForm::NoteDocument) => {
+            content.push_str(&source_line(published, source));
+            content.push_str(&format!("<p>{}</p>", link(&item.url)));
+        }
         (Some(source), WireForm::NoteLink) => content.push_str(&source_line(published, source)),
         _ => content.push_str(&format!("<p>{}</p>", link(&item.url))),
     }
@@ -92,6 +112,26 @@ fn dates(published: &PublishedItem) -> Option<String> {
         Some(end) if end != start => format!("Du {start} au {end}"),
         _ => format!("Le {start}"),
     })
+}
+
+/// What a Note says in short of what it describes: what is chosen, dated or named in the first part of its
+/// form, such as the contract and the deadline of a job.
+fn note_facts(published: &PublishedItem, service_type: &ServiceType) -> Vec<String> {
+    let first = service_type.fields.iter().filter(|field| field.essential && field.role.is_none());
+    first.filter_map(|field| fact(published, field)).collect()
+}
+
+fn fact(published: &PublishedItem, field: &Field) -> Option<String> {
+    let said = match field.kind {
+        FieldKind::Choice => return chosen(published, field),
+        FieldKind::Date => date(published.fields.text(&field.name)?.parse().ok()?, Locale::Fr),
+        FieldKind::Reference => published.fields.references(&field.name).first()?.label().to_owned(),
+        FieldKind::Number | FieldKind::Integer => {
+            published.fields.0.get(&field.name)?.to_string().replace('.', ",")
+        }
+        _ => return None,
+    };
+    Some(format!("{} : {said}", field.fr))
 }
 
 /// The labels chosen in a field, with the field's own.

@@ -84,7 +84,8 @@ fn the_record_is_that_of_the_code() {
     assert_eq!(first_cells(&table(&text, "### The record")), members);
     let registry = Registry::embedded().unwrap();
     let mut kinds = BTreeSet::new();
-    for known in registry.iter() {
+    // What never leaves its node is none of this document's.
+    for known in registry.iter().filter(|known| known.wire != WireForm::None) {
         let rows = table(&text, &format!("#### `{}`", known.slug));
         let expected: Vec<Vec<String>> = known.fields.iter().map(row).collect();
         assert_eq!(rows, expected, "{}", known.slug);
@@ -94,7 +95,8 @@ fn the_record_is_that_of_the_code() {
         let object = match known.wire {
             WireForm::Article => "`Article`",
             WireForm::Event => "`Event`",
-            WireForm::Note | WireForm::NoteLink => "`Note`",
+            WireForm::Profile => "`Profile`",
+            _ => "`Note`",
         };
         assert_eq!(form[1], object);
     }
@@ -118,6 +120,8 @@ fn row(field: &Field) -> Vec<String> {
         kind = format!("{kind} of `{}`", field.thesaurus);
     } else if let Some(standard) = field.standard {
         kind = format!("{kind} of `{}`", name_of(&json!(standard)));
+    } else if !field.of.is_empty() {
+        kind = format!("{kind} to `{}`", field.of);
     } else if !field.choices.is_empty() {
         let codes: Vec<String> = field.choices.iter().map(|choice| format!("`{}`", choice.code)).collect();
         kind = format!("{kind}: {}", codes.join(", "));
@@ -134,10 +138,12 @@ fn documents_have_the_members_that_are_listed() {
     actor.extend(members("actor-node"));
     assert_eq!(first_cells(&table(&text, "## Actors")), actor);
     let mut items = BTreeSet::new();
-    for name in ["actualites", "presse", "agenda", "formations", "annuaire"] {
+    for (_, name, _) in super::items::all() {
         items.extend(members(&format!("item-{name}")));
     }
     items.remove("@context");
+    // None of the kept items answers another: round_trip.rs has one that does.
+    items.insert("inReplyTo".to_owned());
     assert_eq!(first_cells(&table(&text, "### What an object has")), items);
     assert_eq!(first_cells(&table(&text, "## Discovery")), members("nodeinfo"));
     let read = text.split("### What we read of others").nth(1).unwrap().split(" are items").next().unwrap();

@@ -121,7 +121,7 @@ on_both_databases!(
         let world = World::offline(db).await;
         node_with_all(&world).await;
         for (_, slug, _) in all() {
-            compare(&format!("item-{slug}"), &document(&world, slug).await);
+            compare(&format!("item-{slug}"), &document(&world, &slug).await);
         }
     }
 );

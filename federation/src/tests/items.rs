@@ -9,20 +9,37 @@ use maillage_app::outbound::PublishedItem;
 use maillage_app::ports::Discovery;
 use maillage_app::subscription::SubscriptionForm;
 use maillage_app::{App, AppError};
+use maillage_domain::registry::Registry;
 use maillage_domain::rule::RuleSet;
-use maillage_domain::service::Visibility;
+use maillage_domain::service_type::WireForm;
 use maillage_domain::subscription::{Handle, TrustLevel};
 use serde_json::{Value, json};
 
-/// The five types with a service of each and the fields of an item.
-pub fn all() -> [(&'static str, &'static str, Value); 5] {
-    [
-        ("news", "actualites", news("Un forum à Nevers")),
-        ("press-review", "presse", press()),
-        ("agenda", "agenda", agenda()),
-        ("trainings", "formations", training()),
-        ("structures", "annuaire", structure()),
-    ]
+/// Every type that is federated, in the order in which they refer to one another, with a service of each
+/// and the fields of an item.
+pub fn all() -> Vec<(String, String, Value)> {
+    let registry = Registry::embedded().unwrap();
+    let federated = registry.iter().filter(|known| known.wire != WireForm::None);
+    federated
+        .map(|known| {
+            let (slug, fields) = match known.slug.as_str() {
+                "news" => ("actualites", news("Un forum à Nevers")),
+                "press-review" => ("presse", press()),
+                "agenda" => ("agenda", agenda()),
+                "trainings" => ("formations", training()),
+                "structures" => ("annuaire", structure()),
+                other => (other, sample(other, "typical")),
+            };
+            (known.slug.clone(), slug.to_owned(), fields)
+        })
+        .collect()
+}
+
+/// A kept item of a type, `typical` or `extreme`. Others are named by their titles.
+pub fn sample(slug: &str, which: &str) -> Value {
+    let path = format!("{}/../node/domain/samples/{slug}.json", env!("CARGO_MANIFEST_DIR"));
+    let kept: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    kept[which].clone()
 }
 
 pub fn news(title: &str) -> Value {
@@ -128,8 +145,9 @@ pub fn structure() -> Value {
 /// A node with a service and a published item of each type.
 pub async fn node_with_all(world: &World) {
     for (kind, slug, fields) in all() {
-        world.service(kind, slug, Visibility::Public).await;
-        world.publish(slug, fields).await;
+        let widest = world.app().registry().get(&kind).unwrap().widest;
+        world.service(&kind, &slug, widest).await;
+        world.publish(&slug, fields).await;
     }
 }
 
@@ -142,6 +160,19 @@ pub async fn only_item(world: &World, slug: &str) -> PublishedItem {
             let mut views = reads.outbox(service.id, None, 2)?;
             assert_eq!(views.len(), 1);
             App::published_item(reads, views.remove(0))
+        })
+        .await
+}
+
+/// The item that a service published last, ready for its wire form.
+pub async fn latest_item(world: &World, slug: &str) -> PublishedItem {
+    let slug = slug.to_owned();
+    world
+        .read(move |reads| {
+            let service = reads.service(&slug)?;
+            let mut views = reads.outbox(service.id, None, 9)?;
+            views.sort_by_key(|view| view.item.id);
+            App::published_item(reads, views.pop().unwrap())
         })
         .await
 }

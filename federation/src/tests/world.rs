@@ -23,7 +23,7 @@ use maillage_domain::service::{Charter, Visibility};
 use maillage_domain::workflow::Transition;
 use maillage_store::read::{EntryQuery, EntryView, FollowerView, Reads};
 use maillage_store::rows::{EntryRow, PlaceRow, ServiceRow};
-use maillage_store::testing::TestDatabase;
+use maillage_store::testing::{TestDatabase, media_of};
 use maillage_store::{Limits, Store, StoreError};
 use serde_json::Value;
 use std::net::TcpListener;
@@ -278,7 +278,13 @@ impl Made {
         });
         let clock = Arc::new(SetClock(AtomicI64::new(BEGINNING)));
         let registry = Arc::new(Registry::embedded().unwrap());
-        let app = App::new((reader, system, writer), clock.clone(), registry, Addresses::new(base).unwrap());
+        let app = App::new(
+            (reader, system, writer),
+            clock.clone(),
+            registry,
+            Addresses::new(base).unwrap(),
+            media_of(&db.location()),
+        );
         let node =
             NodeForm { name: "Maison de l'Emploi de la Nièvre".to_owned(), territory: "58".to_owned() };
         let admin = AccountForm {

@@ -1,13 +1,13 @@
 //! Accounts of the node, for administrators.
 
-use crate::answer::{Page, Part, created};
+use crate::answer::{Page, Part, created, done};
 use crate::body::Posted;
 use crate::caller::{Signed, for_those_in_charge};
 use crate::item_list::Paging;
 use crate::moment::Moment;
 use crate::parameters::Parameters;
 use crate::problem::Problem;
-use actix_web::{HttpResponse, get, patch, post, web};
+use actix_web::{HttpResponse, delete, get, patch, post, web};
 use maillage_app::account::AccountChange;
 use maillage_app::setup::AccountForm;
 use maillage_store::StoreError;
@@ -116,6 +116,20 @@ pub async fn change_account(
     let change = AccountChange { enabled: form.enabled, password: form.password, ..AccountChange::default() };
     signed.app().change_account(&signed.caller, &id, change).await?;
     Ok(web::Json(account(&signed, &id).await?))
+}
+
+/// Ends every session of an account: each browser has to sign in again. Its tokens stay.
+#[utoipa::path(
+    tag = "people",
+    summary = "End the sessions of an account",
+    params(("id" = String, Path, description = "Id of the account")),
+    responses((status = 204, description = "It is signed in nowhere")),
+    security(("bearer" = [])),
+)]
+#[delete("/accounts/{id}/sessions")]
+pub async fn end_sessions(signed: Signed, id: web::Path<String>) -> Result<HttpResponse, Problem> {
+    signed.app().end_sessions_of_account(&signed.caller, &id).await?;
+    Ok(done())
 }
 
 async fn accounts(signed: &Signed) -> Result<Vec<Account>, Problem> {

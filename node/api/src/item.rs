@@ -7,7 +7,7 @@ use crate::words;
 use maillage_domain::field::Fields;
 use maillage_store::StoreError;
 use maillage_store::read::{EntryDetail, EntryView, Reads};
-use maillage_store::rows::{DecisionRow, EntryRow, RevisionRow};
+use maillage_store::rows::{DecisionRow, EntryRow, ItemAgeRow, RevisionRow};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -73,6 +73,8 @@ pub struct Item {
     pub decided_by: Option<String>,
     /// Whether this service announces it to its own followers.
     pub announced: bool,
+    /// What the passing of time has made of it.
+    pub aged: Aged,
     /// Where it comes from.
     pub origin: Origin,
     /// The latest revision of an own item; for who works on it, where one item is asked for.
@@ -104,6 +106,27 @@ pub struct Origin {
     pub path: Vec<String>,
 }
 
+/// What the dated actions of its type have made of an item.
+#[derive(Debug, Default, Serialize, ToSchema)]
+pub struct Aged {
+    /// Since when it is to be checked.
+    pub to_check_since: Option<Moment>,
+    /// Since when it is left out of the first pages of sites.
+    pub hidden_since: Option<Moment>,
+    /// Since when it is archived.
+    pub archived_since: Option<Moment>,
+}
+
+impl Aged {
+    fn of(row: ItemAgeRow) -> Self {
+        Self {
+            to_check_since: row.check_at.map(Moment),
+            hidden_since: row.hidden_at.map(Moment),
+            archived_since: row.archived_at.map(Moment),
+        }
+    }
+}
+
 /// One version of an own item.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Revision {
@@ -128,7 +151,8 @@ pub struct DecisionTaken {
     pub at: Moment,
     /// Name of who took it; null for the node itself.
     pub by: Option<String>,
-    /// `submit`, `publish`, `decline`, `withdraw`, `expire` or `import`.
+    /// `submit`, `publish`, `decline`, `withdraw`, `expire`, `import`, `confirm`, or an action of the type:
+    /// `remind`, `check`, `hide`, `archive`, `erase`.
     pub action: String,
     /// The reason given, or empty.
     pub reason: String,
@@ -177,7 +201,7 @@ impl Item {
     }
 
     fn of(view: EntryView, names: &Names) -> Result<Self, StoreError> {
-        let EntryView { entry, item, service, origin, themes, places, eligible } = view;
+        let EntryView { entry, item, service, origin, themes, places, eligible, age } = view;
         Ok(Self {
             decided_by: decided_by(&entry, names),
             origin: Origin {
@@ -215,6 +239,7 @@ impl Item {
             queued_at: entry.queued_at.map(Moment),
             reason: entry.reason,
             announced: entry.announce_uri.is_some(),
+            aged: age.map(Aged::of).unwrap_or_default(),
             revision: None,
             decisions: None,
         })

@@ -24,6 +24,9 @@ pub struct Narrowing {
     place: Option<Vec<String>>,
     /// A service type's slug.
     r#type: Option<Vec<String>>,
+    /// Words of any text of the item, in any of their forms; the last one may be the beginning of one, and
+    /// what stands between quotes is a phrase.
+    q: Option<String>,
 }
 
 /// Which states a list of items holds.
@@ -56,6 +59,14 @@ pub struct Paging {
 /// 400 for what is no place.
 pub fn narrowing(asked: &mut Parameters) -> Result<ListFilter, Problem> {
     Ok(ListFilter { themes: asked.many("theme"), places: asked.places("place")?, types: asked.many("type") })
+}
+
+/// Reads which words are asked for.
+///
+/// # Errors
+/// 400 when they are given twice.
+pub fn words(asked: &mut Parameters) -> Result<String, Problem> {
+    Ok(asked.one("q")?.unwrap_or_default())
 }
 
 /// Reads which states are asked for.

@@ -90,6 +90,7 @@ async fn list(
     mut asked: Parameters,
 ) -> Result<web::Json<Page<Item>>, Problem> {
     let mut query = EntryQuery { chosen: item_list::narrowing(&mut asked)?, ..EntryQuery::default() };
+    query.words = item_list::words(&mut asked)?;
     item_list::standing(&mut asked, &mut query)?;
     item_list::paging(&mut asked, &mut query)?;
     asked.finish()?;

@@ -10,6 +10,7 @@
 
 mod accounts;
 mod answer;
+mod audit;
 mod body;
 mod caller;
 mod cursor;
@@ -17,6 +18,7 @@ mod deliveries;
 mod document;
 mod followers;
 mod import;
+mod invitations;
 mod item;
 mod item_list;
 mod items;

@@ -191,7 +191,7 @@ pub fn filter(row: &PlacementRow) -> Result<ListFilter, StoreError> {
 /// # Errors
 /// What is stored in no readable form.
 pub fn order(row: &PlacementRow) -> Result<Order, StoreError> {
-    [Order::Newest, Order::Upcoming, Order::Title]
+    Order::ALL
         .into_iter()
         .find(|order| order.as_str() == row.sort_order)
         .ok_or_else(|| StoreError::corrupt("placements.sort_order"))

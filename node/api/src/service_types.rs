@@ -30,12 +30,18 @@ pub struct ServiceType {
     /// Visibility of a new service of this type.
     #[schema(value_type = words::Visibility)]
     pub visibility: Visibility,
+    /// The widest visibility that a service of this type may have.
+    #[schema(value_type = words::Visibility)]
+    pub widest: Visibility,
     /// Order of its lists.
     #[schema(value_type = words::Order)]
     pub order: Order,
-    /// ActivityStreams form of its items: `article`, `note`, `note_link` or `event`.
+    /// ActivityStreams form of its items: `article`, `note`, `note_link`, `note_place`, `note_document`,
+    /// `profile`, `event` or `none`.
     #[schema(value_type = String)]
     pub wire: WireForm,
+    /// How titles are made from fields (`{nom} {prenom}`), where none of the fields is the title; or empty.
+    pub title: String,
     /// schema.org type of its items.
     pub schema_org: String,
     /// The fields, in the order of the form.
@@ -48,8 +54,10 @@ pub struct TypeField {
     /// Its key in `fields` of an item.
     pub name: String,
     /// What it holds, and in which JSON form: texts (`line`, `rich_text` as HTML, `url`, `email`,
-    /// `phone`, `date`, `date_time`, `choice`, `code`), `integer`, `number`, `boolean`, or lists of texts
-    /// (`choices`, `places`, `themes`, `codes`, `occurrences`).
+    /// `phone`, `date`, `date_time`, `choice`, `code`, `recurrence`: an RRULE), `integer`, `number`, `boolean`,
+    /// lists of texts (`choices`, `places`, `themes`, `codes`, `occurrences`, `dates`), or other items: an
+    /// object of `uri` and `name` (`reference`), a list of these (`references`). Sent, such an item may be
+    /// its address or its title alone.
     #[schema(value_type = String)]
     pub kind: FieldKind,
     /// What of an item it is, such as `title` or `held`.
@@ -67,10 +75,14 @@ pub struct TypeField {
     pub max: usize,
     /// The codes of `choice` and `choices`.
     pub choices: Vec<FieldChoice>,
-    /// Where the codes of `code` and `codes` come from: `siret`, `nda`, `rome`, `formacode`, `nsf`, `rncp`
-    /// or `certifinfo`.
+    /// Where the codes of `code` and `codes` come from: `siret`, `nda`, `rome`, `formacode`, `nsf`, `rncp`,
+    /// `certifinfo`, `naf`, `idcc`, `nor` or `cpv`.
     #[schema(value_type = Option<String>)]
     pub standard: Option<Standard>,
+    /// Type of the items that `reference` and `references` name.
+    pub of: Option<String>,
+    /// Name of the field which, where it says yes, keeps this one from being published.
+    pub hidden_by: Option<String>,
     /// The most values of a list; absent where there is one value.
     pub most: Option<usize>,
     /// Least and greatest number, where they are bounded.
@@ -112,8 +124,10 @@ impl ServiceType {
             item: Message::new(&known.item_fr, &known.item_en).into(),
             purpose: Message::new(&known.purpose_fr, &known.purpose_en).into(),
             visibility: known.visibility,
+            widest: known.widest,
             order: known.order,
             wire: known.wire,
+            title: known.title.clone(),
             schema_org: known.schema_org.clone(),
             fields: known.fields.iter().map(TypeField::of).collect(),
         }
@@ -137,6 +151,8 @@ impl TypeField {
             max: field.max_chars(),
             choices: field.choices.iter().map(choice).collect(),
             standard: field.standard,
+            of: Some(field.of.clone()).filter(|of| !of.is_empty()),
+            hidden_by: Some(field.hidden_by.clone()).filter(|by| !by.is_empty()),
             most: field.kind.is_list().then(|| field.most_values()),
             range: field.range,
         }

@@ -93,6 +93,7 @@ pub async fn site_facets(
 /// The list that a site, or one of its placements, shows.
 async fn shown(visitor: &Visitor, slug: String, asked: &mut Parameters) -> Result<EntryQuery, Problem> {
     let (wanted, chosen) = (asked.one("placement")?, item_list::narrowing(asked)?);
+    let words = item_list::words(asked)?;
     let now = visitor.app().now().timestamp_millis();
     visitor
         .read(move |reads| {
@@ -108,6 +109,7 @@ async fn shown(visitor: &Visitor, slug: String, asked: &mut Parameters) -> Resul
                 },
             };
             query.chosen = chosen;
+            query.words = words;
             Ok(query)
         })
         .await
@@ -122,6 +124,7 @@ fn of_placement(view: &PlacementView, now: i64) -> Result<EntryQuery, StoreError
         Order::Newest => ListOrder::Newest,
         Order::Upcoming => ListOrder::Upcoming { from: now },
         Order::Title => ListOrder::Title,
+        Order::Deadline => ListOrder::Deadline { from: now },
     };
     Ok(EntryQuery { placed: Some(vec![placed(view)?]), order, ..EntryQuery::default() })
 }

@@ -28,6 +28,8 @@ pub struct Site {
     pub kind: SiteKind,
     /// Whether only accounts of the node may open it.
     pub restricted: bool,
+    /// Whether of them only its members may.
+    pub members_only: bool,
     /// A sentence under the title.
     pub intro: String,
     /// Accent colour, `#rrggbb`.
@@ -61,6 +63,9 @@ pub struct NewSite {
     /// Whether only accounts of the node may open it; a workshop always is.
     #[serde(default)]
     restricted: bool,
+    /// Whether of them only its members may; a workshop is always for its members.
+    #[serde(default)]
+    members_only: bool,
     /// A sentence under the title.
     #[serde(default)]
     intro: String,
@@ -82,6 +87,8 @@ pub struct SiteChange {
     kind: Option<SiteKind>,
     /// Whether only accounts of the node may open it.
     restricted: Option<bool>,
+    /// Whether of them only its members may.
+    members_only: Option<bool>,
     /// A sentence under the title.
     intro: Option<String>,
     /// Accent colour, `#rrggbb`; the node's own when empty.
@@ -128,8 +135,8 @@ pub async fn get_site(visitor: Visitor, slug: web::Path<String>) -> Result<web::
 #[post("/sites")]
 pub async fn create_site(posted: Posted<NewSite>) -> Result<HttpResponse, Problem> {
     let Posted { signed, form } = posted;
-    let NewSite { slug, title, kind, restricted, intro, accent } = form;
-    let settings = SiteForm { title, kind, restricted, intro, accent };
+    let NewSite { slug, title, kind, restricted, members_only, intro, accent } = form;
+    let settings = SiteForm { title, kind, restricted, members_only, intro, accent };
     signed.app().add_site(&signed.caller, &slug, settings).await?;
     let site = Site::read(signed.visitor(), slug.clone()).await?;
     Ok(created(&format!("/sites/{slug}"), &site))
@@ -156,6 +163,7 @@ pub async fn change_site(
         title: form.title.unwrap_or(now.title),
         kind: form.kind.unwrap_or(now.kind),
         restricted: form.restricted.unwrap_or(now.restricted),
+        members_only: form.members_only.unwrap_or(now.members_only),
         intro: form.intro.unwrap_or(now.intro),
         accent: form.accent.unwrap_or(now.accent),
     };
@@ -180,6 +188,7 @@ impl Site {
             slug: row.slug,
             title: row.title,
             restricted: row.restricted,
+            members_only: row.members_only,
             intro: row.intro,
             accent: row.accent,
             host: row.host,

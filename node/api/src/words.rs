@@ -98,6 +98,8 @@ pub enum Order {
     Upcoming,
     /// By title.
     Title,
+    /// Next end first; what is over is left out.
+    Deadline,
 }
 
 /// What a list holds; every theme and area is matched with all that is below it. Empty parts do not

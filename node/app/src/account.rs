@@ -158,7 +158,7 @@ impl App {
             Some(password) => Some(secret::hash_password(password.clone()).await?),
             None => None,
         };
-        let (caller, uid, now) = (caller.clone(), uid.to_owned(), self.now());
+        let (app, caller, uid, now) = (self.clone(), caller.clone(), uid.to_owned(), self.now());
         self.writer()
             .run(move |tx| {
                 // One after the other, or two could each leave the other as the last administrator.
@@ -176,6 +176,11 @@ impl App {
                 }
                 if ends {
                     tx.end_sessions_of(account.id)?;
+                }
+                if hash.is_some() {
+                    tx.end_password_resets(account.id)?;
+                    let letter = crate::mail::Letter::password_changed;
+                    app.tell_owner(tx, &account, letter, now.timestamp_millis())?;
                 }
                 Ok(account)
             })
@@ -221,6 +226,7 @@ impl App {
         form.check()?;
         let hash = secret::hash_password(form.password).await?;
         let (caller, folded) = (caller.clone(), email.trim().to_lowercase());
+        let (app, now) = (self.clone(), self.now().timestamp_millis());
         self.writer()
             .run(move |tx| {
                 // Who may not set it does not learn either whether there is such an account.
@@ -231,7 +237,8 @@ impl App {
                 account.password_hash = Some(hash.clone());
                 tx.save_account(&account)?;
                 tx.end_sessions_of(account.id)?;
-                Ok(())
+                tx.end_password_resets(account.id)?;
+                app.tell_owner(tx, &account, crate::mail::Letter::password_changed, now)
             })
             .await
     }

@@ -55,16 +55,21 @@ impl AccountForm {
     }
 
     fn check_email(&self) -> Result<(), AppError> {
-        if is_email(self.email.trim()) {
-            return Ok(());
-        }
-        Err(AppError::invalid(
-            "email",
-            "not_an_email",
-            "Écrivez une adresse électronique, par exemple accueil@exemple.fr.",
-            "Write an e-mail address, such as desk@example.org.",
-        ))
+        check_email(&self.email)
     }
+}
+
+/// Refuses what is no e-mail address.
+pub(crate) fn check_email(email: &str) -> Result<(), AppError> {
+    if is_email(email.trim()) {
+        return Ok(());
+    }
+    Err(AppError::invalid(
+        "email",
+        "not_an_email",
+        "Écrivez une adresse électronique, par exemple accueil@exemple.fr.",
+        "Write an e-mail address, such as desk@example.org.",
+    ))
 }
 
 /// Refuses a password that is too short, or absurdly long.

@@ -3,6 +3,7 @@
 use crate::error::AppError;
 use maillage_domain::role::{Action, Role};
 use maillage_domain::service::Visibility;
+use maillage_domain::site::SiteRole;
 use maillage_domain::viewer::{AccountScope, Viewer};
 use maillage_store::Tx;
 use maillage_store::rows::AccountRow;
@@ -51,6 +52,7 @@ impl Caller {
 
     /// Whether the caller is the account with this folded address, and it may still be used.
     pub(crate) fn is_account(&self, tx: &mut Tx<'_>, folded: &str) -> Result<bool, AppError> {
+        tx.acts_for(self.account_id());
         let Self::Account(signed_in) = self else { return Ok(false) };
         let account = tx.reads().account_by_id(signed_in.account.id)?;
         Ok(account.disabled_at.is_none() && account.email_folded == folded)
@@ -61,6 +63,7 @@ impl Caller {
     /// # Errors
     /// [`AppError::Forbidden`].
     pub(crate) fn administers(&self, tx: &mut Tx<'_>) -> Result<(), AppError> {
+        tx.acts_for(self.account_id());
         match self {
             Self::Node => Ok(()),
             Self::Account(signed_in) => {
@@ -74,11 +77,52 @@ impl Caller {
         }
     }
 
+    /// Checks that the caller may make sites: whoever manages a service, and administrators.
+    ///
+    /// # Errors
+    /// [`AppError::Forbidden`].
+    pub(crate) fn makes_sites(&self, tx: &mut Tx<'_>) -> Result<(), AppError> {
+        tx.acts_for(self.account_id());
+        let Self::Account(signed_in) = self else { return Ok(()) };
+        let account = tx.reads().account_by_id(signed_in.account.id)?;
+        let manages = account.administrator || tx.manages_a_service(account.id)?;
+        if manages && account.disabled_at.is_none() { Ok(()) } else { Err(AppError::forbidden()) }
+    }
+
+    /// Checks that the caller manages a site, as roles stand in this transaction.
+    ///
+    /// # Errors
+    /// [`AppError::Forbidden`]; [`AppError::NotFound`] when the caller may not open the site.
+    pub(crate) fn manages_site(&self, tx: &mut Tx<'_>, site: i64) -> Result<(), AppError> {
+        self.on_site(tx, site, SiteRole::Manager)
+    }
+
+    /// Checks that the caller has at least this role on a site, as roles stand in this transaction.
+    ///
+    /// # Errors
+    /// As [`Caller::manages_site`].
+    pub(crate) fn on_site(&self, tx: &mut Tx<'_>, site: i64, least: SiteRole) -> Result<(), AppError> {
+        tx.acts_for(self.account_id());
+        let Self::Account(signed_in) = self else { return Ok(()) };
+        let account = tx.reads().account_by_id(signed_in.account.id)?;
+        if account.disabled_at.is_some() {
+            return Err(AppError::forbidden());
+        }
+        let role = tx.site_member(site, account.id)?.and_then(|member| SiteRole::from_name(&member.role));
+        if account.administrator || role.is_some_and(|role| role >= least) {
+            return Ok(());
+        }
+        // Of a site for members, others do not learn that it is there.
+        let hidden = tx.site_is_for_members(site)? && role.is_none();
+        Err(if hidden { AppError::NotFound } else { AppError::forbidden() })
+    }
+
     /// Checks that the caller may do this in a service, as roles stand in this transaction.
     ///
     /// # Errors
     /// [`AppError::Forbidden`]; [`AppError::NotFound`] when the caller may not know of the service.
     pub(crate) fn may(&self, tx: &mut Tx<'_>, service: i64, action: Action) -> Result<(), AppError> {
+        tx.acts_for(self.account_id());
         let Self::Account(signed_in) = self else { return Ok(()) };
         let account = tx.reads().account_by_id(signed_in.account.id)?;
         if account.disabled_at.is_some() {

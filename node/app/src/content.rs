@@ -3,7 +3,7 @@
 use crate::error::AppError;
 use chrono::{DateTime, Utc};
 use maillage_domain::field::{FieldKind, Fields};
-use maillage_domain::item::{ItemCore, ItemFrame};
+use maillage_domain::item::{ItemCore, ItemFrame, next_span, occurrences};
 use maillage_domain::place::{Coordinates, PlaceCode};
 use maillage_domain::rule::ItemFacts;
 use maillage_domain::service_type::ServiceType;
@@ -155,6 +155,23 @@ pub(crate) fn fill(
     item.content_hash =
         crate::secret::digest(&format!("{}\n{}\n{}", item.fields, frame.language, frame.licence));
     Ok(())
+}
+
+/// When an item that takes place several times begins next, at a moment (milliseconds); none where it
+/// takes place once.
+pub(crate) fn next_start(
+    service_type: &ServiceType,
+    fields: &Fields,
+    frame: &ItemFrame,
+    now: i64,
+) -> Option<i64> {
+    let zone = frame.timezone.parse().unwrap_or(chrono_tz::Europe::Paris);
+    let all = occurrences(service_type, fields, zone);
+    let now = DateTime::<Utc>::from_timestamp_millis(now)?;
+    if all.len() < 2 {
+        return None;
+    }
+    next_span(&all, now)?.0.map(|at| at.timestamp_millis())
 }
 
 /// Writes the themes and places of an item, with everything above them.

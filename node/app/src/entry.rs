@@ -5,7 +5,9 @@ use crate::address::new_uid;
 use crate::caller::Caller;
 use crate::content;
 use crate::error::AppError;
+use crate::findable;
 use crate::moderation::alone;
+use crate::reference;
 use chrono::{DateTime, Utc};
 use maillage_domain::field::Fields;
 use maillage_domain::item::{ItemCore, ItemFrame};
@@ -63,6 +65,7 @@ impl App {
                 let service_type = app.type_of(&service.type_slug)?;
                 let fields = content::checked(service_type, &form.fields, Stage::Draft)?;
                 let fields = content::with_known_terms(tx, service_type, fields)?;
+                let fields = app.with_references(tx, &caller, service_type, fields, None)?;
                 app.insert_draft(
                     tx,
                     &service,
@@ -103,6 +106,8 @@ impl App {
                 let fields = content::with_known_terms(tx, service_type, fields)?;
                 let frame = form.frame(&service)?;
                 let latest = tx.latest_revision(entry.item_id)?.ok_or(AppError::NotFound)?;
+                let before: Fields = serde_json::from_str(&latest.fields).unwrap_or_default();
+                let fields = app.with_references(tx, &caller, service_type, fields, Some(&before))?;
                 if seen.is_some_and(|seen| seen != latest.updated_at) {
                     return Err(AppError::conflict(
                         "Quelqu'un d'autre a enregistré cette fiche entre-temps. Votre texte est conservé ci-dessous : comparez avant d'enregistrer.",
@@ -136,6 +141,19 @@ impl App {
                 Ok(entry)
             })
             .await
+    }
+
+    /// Fields whose references name items that the caller sees.
+    fn with_references(
+        &self,
+        tx: &mut Tx<'_>,
+        caller: &Caller,
+        service_type: &ServiceType,
+        fields: Fields,
+        before: Option<&Fields>,
+    ) -> Result<Fields, AppError> {
+        let viewer = caller.viewer();
+        reference::understood(&mut tx.reads_as(&viewer), self.addresses(), service_type, fields, before)
     }
 
     /// Makes an item with its first revision and its entry, a draft.
@@ -210,6 +228,7 @@ impl App {
     ) -> Result<(), AppError> {
         let core = ItemCore::of(service_type, fields, frame);
         content::fill(item, &core, fields, frame)?;
+        item.starts_at = content::next_start(service_type, fields, frame, millis).or(item.starts_at);
         item.url = self.addresses().item_page(&item.uid, &item.title);
         item.updated_at = millis;
         let organisations = tx.reads().organisations()?;
@@ -217,7 +236,8 @@ impl App {
         item.organisation_name = body.map(|body| body.name.clone()).unwrap_or_default();
         let publisher = body.and_then(|body| body.territory.clone()).unwrap_or_default();
         tx.save_item(item)?;
-        content::index(tx, item.id, &core, &publisher)
+        content::index(tx, item.id, &core, &publisher)?;
+        findable::keep(tx, item)
     }
 
     /// The type of a stored item or service.

@@ -4,6 +4,7 @@
 pub mod account;
 pub mod acquaintances;
 pub mod address;
+mod ageing;
 mod answers;
 pub mod caller;
 pub mod clock;
@@ -11,12 +12,16 @@ pub mod content;
 pub mod delivery;
 pub mod entry;
 pub mod error;
+pub mod findable;
 mod flow;
 pub mod follower;
 pub mod geography;
 pub mod import;
 pub mod inbound;
+pub mod invitation;
 pub mod login;
+mod mail;
+pub mod media;
 pub mod moderation;
 mod node;
 pub mod organisation;
@@ -25,8 +30,12 @@ pub mod peer;
 pub mod ports;
 pub mod readback;
 pub mod redecision;
+pub mod reference;
+mod reset;
+pub mod second_factor;
 pub mod secret;
 pub mod service;
+mod session;
 pub mod setup;
 pub mod site;
 pub mod subscription;
@@ -34,6 +43,7 @@ pub mod subscription;
 mod tests;
 pub mod trial;
 pub mod upkeep;
+pub mod workshop;
 
 use acquaintances::Acquaintances;
 use address::Addresses;
@@ -41,10 +51,10 @@ use chrono::{DateTime, Utc};
 use clock::Clock;
 use maillage_domain::registry::Registry;
 use maillage_domain::viewer::Viewer;
-use maillage_store::{Reader, ScopedReader, Subject, SystemReader, Writer};
+use maillage_store::{MediaFolder, Reader, ScopedReader, Subject, SystemReader, Writer};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
-use tokio::sync::watch;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use tokio::sync::{RwLock, RwLockReadGuard, RwLockWriteGuard, watch};
 
 pub use error::AppError;
 
@@ -61,9 +71,13 @@ struct Inner {
     clock: Arc<dyn Clock>,
     registry: Arc<Registry>,
     addresses: Addresses,
+    media: MediaFolder,
+    /// Held together while files are kept and their rows written, alone while files are removed.
+    media_turn: RwLock<()>,
     /// The last moment at which this process looked at the clock for what waits; 0 before.
     looked_at: AtomicI64,
     acquaintances: Acquaintances,
+    sends_mail: AtomicBool,
 }
 
 impl App {
@@ -74,7 +88,10 @@ impl App {
         clock: Arc<dyn Clock>,
         registry: Arc<Registry>,
         addresses: Addresses,
+        media: MediaFolder,
     ) -> Self {
+        let time = Arc::clone(&clock);
+        let writer = writer.with_clock(move || time.now().timestamp_millis());
         Self {
             inner: Arc::new(Inner {
                 reader,
@@ -83,8 +100,11 @@ impl App {
                 clock,
                 registry,
                 addresses,
+                media,
+                media_turn: RwLock::default(),
                 looked_at: AtomicI64::new(0),
                 acquaintances: Acquaintances::default(),
+                sends_mail: AtomicBool::new(false),
             }),
         }
     }
@@ -144,6 +164,20 @@ impl App {
     /// caller learns of the same step back.
     pub(crate) fn latest_moment(&self, now: i64) -> i64 {
         self.inner.looked_at.swap(now, Ordering::AcqRel)
+    }
+
+    /// Held by who keeps files, until their rows are written.
+    pub(crate) async fn keeps_media(&self) -> RwLockReadGuard<'_, ()> {
+        self.inner.media_turn.read().await
+    }
+
+    /// Held by who removes files that no row means.
+    pub(crate) async fn removes_media(&self) -> RwLockWriteGuard<'_, ()> {
+        self.inner.media_turn.write().await
+    }
+
+    pub(crate) fn media(&self) -> &MediaFolder {
+        &self.inner.media
     }
 
     pub(crate) fn system(&self) -> &SystemReader {

@@ -26,6 +26,15 @@ pub struct Session {
     pub expires_at: i64,
 }
 
+/// What a right password leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SignIn {
+    /// A session.
+    Open(Session),
+    /// A code is asked for too: the token with which it is sent (see [`App::log_in_with_code`]).
+    CodeAwaited(String),
+}
+
 /// A session in use.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OpenSession {
@@ -33,6 +42,8 @@ pub struct OpenSession {
     pub signed_in: SignedIn,
     /// The value that every form of this session repeats.
     pub csrf: String,
+    /// Key of the session.
+    pub id: i64,
 }
 
 impl App {
@@ -47,7 +58,7 @@ impl App {
         email: &str,
         password: &str,
         network_address: &str,
-    ) -> Result<Session, AppError> {
+    ) -> Result<SignIn, AppError> {
         let now = self.now().timestamp_millis();
         let folded = email.trim().to_lowercase();
         let attempt = Attempt::new(&format!("account:{folded}"), network_address, now);
@@ -73,8 +84,21 @@ impl App {
                 "Wrong address or password.",
             )));
         };
-        self.writer().run(move |tx| attempt.succeed(tx)).await?;
-        self.open_session(account.id).await
+        let (id, step) = (account.id, secret::token());
+        let hash = secret::digest(&step);
+        let awaits_code = self.writer().run(move |tx| {
+            attempt.succeed(tx)?;
+            let factor = tx.reads().second_factor(id)?;
+            let asked = factor.is_some_and(|factor| factor.confirmed_at.is_some());
+            if asked {
+                tx.await_code(id, &hash, now + crate::second_factor::STEP)?;
+            }
+            Ok::<_, AppError>(asked)
+        });
+        if awaits_code.await? {
+            return Ok(SignIn::CodeAwaited(step));
+        }
+        Ok(SignIn::Open(self.open_session(id).await?))
     }
 
     pub(crate) async fn open_session(&self, account: i64) -> Result<Session, AppError> {
@@ -88,6 +112,7 @@ impl App {
             created_at: now,
             seen_at: now,
             expires_at: session.expires_at,
+            device: String::new(),
         };
         self.writer()
             .run(move |tx| -> Result<(), AppError> {
@@ -116,7 +141,7 @@ impl App {
             let id = row.id;
             self.writer().run(move |tx| -> Result<(), AppError> { Ok(tx.touch_session(id, now)?) }).await?;
         }
-        Ok(OpenSession { signed_in, csrf: row.csrf })
+        Ok(OpenSession { signed_in, csrf: row.csrf, id: row.id })
     }
 
     /// Ends a session.

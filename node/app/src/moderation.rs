@@ -2,6 +2,7 @@
 
 use crate::App;
 use crate::address::new_uid;
+use crate::ageing;
 use crate::caller::Caller;
 use crate::content;
 use crate::entry::{editable_revision, own_entry};
@@ -204,7 +205,8 @@ impl Step<'_> {
         }
         let service_type = self.app.type_of(&service.type_slug)?;
         let fields: Fields = serde_json::from_str(&revision.fields).map_err(AppError::internal)?;
-        let fields = content::checked(service_type, &fields, Stage::Submission)?;
+        // What is kept back stays in the revision.
+        let fields = service_type.shown(&content::checked(service_type, &fields, Stage::Submission)?);
         let frame = ItemFrame {
             language: revision.language.clone(),
             licence: revision.licence.clone(),
@@ -223,6 +225,7 @@ impl Step<'_> {
             item.uri = self.app.addresses().object(&item.uid);
         }
         self.app.put(tx, &mut item, &service, service_type, &fields, &frame, self.millis())?;
+        ageing::changed(tx, service_type, &item, &fields, self.millis())?;
         self.decided(tx, revision, EntryState::Published, None)?;
         entry.state = EntryState::Published.as_str().to_owned();
         entry.queued_at = None;
@@ -289,6 +292,8 @@ impl Step<'_> {
         item.version += 1;
         item.updated_at = self.millis();
         tx.save_item(&item)?;
+        tx.forget_words(item.id)?;
+        ageing::look_soon(tx, &item, self.millis())?;
         let origin = tx.reads().actor_by_id(item.origin_actor_id)?;
         if item.visibility != Visibility::Private.as_str() {
             // Of what nobody outside has seen, nobody is told that it was there.

@@ -32,6 +32,8 @@ pub struct PublishedItem {
     pub eligible: Vec<PlaceRow>,
     /// Territory of who publishes it, or empty.
     pub publisher_place: String,
+    /// Whether it is kept as it was, and no longer looked after.
+    pub archived: bool,
 }
 
 /// What has to be told, to whom.
@@ -157,6 +159,7 @@ impl App {
             themes: view.themes.iter().map(theme).collect(),
             held: in_order(reads.places(&view.places)?, &view.places),
             eligible: in_order(reads.places(&view.eligible)?, &view.eligible),
+            archived: view.age.is_some_and(|age| age.archived_at.is_some()),
             publisher_place: body.and_then(|body| body.territory).unwrap_or_default(),
             actor: view.origin,
             item: view.item,

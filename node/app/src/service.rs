@@ -8,6 +8,7 @@ use crate::error::AppError;
 use crate::secret;
 use crate::setup::local_actor;
 use maillage_domain::event::DomainEvent;
+use maillage_domain::message::Message;
 use maillage_domain::role::{Action, Role};
 use maillage_domain::service::{Charter, Visibility};
 use maillage_domain::service_type::ServiceType;
@@ -58,6 +59,23 @@ fn usable_slug(slug: &str) -> Result<(), AppError> {
     ))
 }
 
+/// Refuses a visibility that is wider than a type may have: a directory of people is never public.
+fn narrow_enough(service_type: &ServiceType, visibility: Visibility) -> Result<(), AppError> {
+    if !visibility.wider_than(service_type.widest) {
+        return Ok(());
+    }
+    let widest = match service_type.widest {
+        Visibility::Private => Message::new("à ses membres", "to its members"),
+        _ => Message::new("au réseau des partenaires", "to the network of partners"),
+    };
+    Err(AppError::invalid(
+        "visibility",
+        "too_wide",
+        format!("Un service de ce type ne s'ouvre qu'{}.", widest.fr),
+        format!("A service of this type opens only {}.", widest.en),
+    ))
+}
+
 impl App {
     /// The type with this slug, for who may be told which there are.
     fn known_service_type(&self, slug: &str) -> Result<&ServiceType, AppError> {
@@ -89,6 +107,7 @@ impl App {
         all_of([form.check(), self.known_service_type(type_slug).map(drop), usable_slug(slug)])?;
         let service_type = self.known_service_type(type_slug)?;
         let visibility = form.visibility.unwrap_or(service_type.visibility);
+        narrow_enough(service_type, visibility)?;
         let (private, public) = secret::key_pair().await?;
         let (caller, slug, type_slug) = (caller.clone(), slug.to_owned(), type_slug.to_owned());
         let (now, addresses) = (self.now(), self.addresses().clone());

@@ -1,10 +1,8 @@
 //! What time does by itself: items expire, old ids and sessions are forgotten.
 
 use crate::App;
-use crate::caller::Caller;
 use crate::delivery::LATEST;
 use crate::error::AppError;
-use maillage_domain::workflow::Transition;
 use maillage_store::Tx;
 
 const DAY: i64 = 24 * 3_600 * 1_000;
@@ -31,57 +29,24 @@ impl App {
             .run(move |tx| -> Result<(), AppError> {
                 tx.forget_received(now - RECEIVED_KEPT)?;
                 tx.forget_old_logins(now - DAY)?;
+                tx.forget_ended_links(now - DAY)?;
+                tx.forget_mails(now - HISTORY_KEPT)?;
                 tx.forget_handled_events(now - HISTORY_KEPT)?;
                 tx.pull_back(now + LATEST, now)?;
                 look_after(tx, now)
             })
             .await?;
+        self.make_findable().await?;
         while self.forget_history(now).await? > 0 {}
         while self.redecide().await? {}
         self.clear_gone_actors().await?;
-        let mut expired = 0;
-        loop {
-            let before = expired;
-            for uid in self.ageing(now).await? {
-                match self.transition(&Caller::Node, &uid, Transition::Expire, "").await {
-                    Ok(_) => expired += 1,
-                    // Somebody else was quicker.
-                    Err(AppError::Conflict(_) | AppError::NotFound) => {}
-                    Err(error) => return Err(error),
-                }
-            }
-            if expired == before {
-                return Ok(expired);
-            }
-        }
+        self.age(now).await
     }
 
     async fn forget_history(&self, now: i64) -> Result<usize, AppError> {
         self.writer()
             .run(move |tx| -> Result<usize, AppError> {
                 Ok(tx.forget_ended_deliveries(now - HISTORY_KEPT, CHUNK)?)
-            })
-            .await
-    }
-
-    async fn ageing(&self, now: i64) -> Result<Vec<String>, AppError> {
-        let rules: Vec<(String, Option<i64>, Option<i64>)> = self
-            .registry()
-            .iter()
-            .map(|t| {
-                let before = |days: Option<u32>| days.map(|days| now - i64::from(days) * DAY);
-                (t.slug.clone(), before(t.expiry.after_end_days), before(t.expiry.after_publication_days))
-            })
-            .collect();
-        self.writer()
-            .run(move |tx| {
-                let mut uids = Vec::new();
-                for (slug, over, aged) in &rules {
-                    uids.extend(
-                        tx.ageing_entries(slug, *over, *aged, 200)?.into_iter().map(|entry| entry.uid),
-                    );
-                }
-                Ok::<_, AppError>(uids)
             })
             .await
     }

@@ -1,6 +1,7 @@
 //! Fields of a service type and the values they hold.
 
 use crate::message::Message;
+use crate::reference::Reference;
 use crate::standard::Standard;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -45,13 +46,61 @@ pub enum FieldKind {
     /// Times at which it takes place (array of strings, each an ISO 8601 interval of local times,
     /// `YYYY-MM-DDTHH:MM/YYYY-MM-DDTHH:MM`, or a beginning alone), in the item's time zone.
     Occurrences,
+    /// Days (array of strings, `YYYY-MM-DD`), in their order.
+    Dates,
+    /// The rule by which it takes place again and again (string: an RRULE of RFC 5545 without its name).
+    Recurrence,
+    /// Another item, of the type that the field names (object: `uri`, `name`).
+    Reference,
+    /// Several other items (array of such objects).
+    References,
 }
 
 impl FieldKind {
+    /// Every kind.
+    pub const ALL: [Self; 21] = [
+        Self::Line,
+        Self::RichText,
+        Self::Url,
+        Self::Email,
+        Self::Phone,
+        Self::Date,
+        Self::DateTime,
+        Self::Integer,
+        Self::Number,
+        Self::Boolean,
+        Self::Choice,
+        Self::Choices,
+        Self::Places,
+        Self::Themes,
+        Self::Code,
+        Self::Codes,
+        Self::Occurrences,
+        Self::Dates,
+        Self::Recurrence,
+        Self::Reference,
+        Self::References,
+    ];
+
+    /// Whether it names other items.
+    #[must_use]
+    pub fn is_reference(self) -> bool {
+        matches!(self, Self::Reference | Self::References)
+    }
+
     /// Whether its JSON form is an array.
     #[must_use]
     pub fn is_list(self) -> bool {
-        matches!(self, Self::Choices | Self::Places | Self::Themes | Self::Codes | Self::Occurrences)
+        matches!(
+            self,
+            Self::Choices
+                | Self::Places
+                | Self::Themes
+                | Self::Codes
+                | Self::Occurrences
+                | Self::Dates
+                | Self::References
+        )
     }
 }
 
@@ -82,6 +131,16 @@ pub enum FieldRole {
     Dated,
     /// The further times at which it takes place, after the one between start and end.
     Occurrences,
+    /// The rule by which it takes place again and again, from its start on.
+    Recurrence,
+    /// Days on which the rule does not hold.
+    Exceptions,
+    /// The first day on which the rule holds.
+    ValidFrom,
+    /// The last day on which the rule holds.
+    ValidUntil,
+    /// The message that it answers.
+    InReplyTo,
     /// Where it is, north of the equator, in degrees (WGS 84).
     Latitude,
     /// Where it is, east of Greenwich, in degrees (WGS 84).
@@ -98,6 +157,10 @@ pub struct Choice {
     pub fr: String,
     /// English label.
     pub en: String,
+    /// The schema.org term that says the same (an address, or a word such as `FULL_TIME`); empty where
+    /// there is none.
+    #[serde(default)]
+    pub term: String,
 }
 
 /// One field of a service type.
@@ -146,10 +209,18 @@ pub struct Field {
     /// Least and greatest number of `integer` and `number`.
     #[serde(default)]
     pub range: Option<[i64; 2]>,
+    /// Slug of the type of the items that `reference` and `references` name.
+    #[serde(default)]
+    pub of: String,
+    /// Name of a `boolean` field: where that says yes, what this field holds is kept for the service's own
+    /// people and published nowhere.
+    #[serde(default)]
+    pub hidden_by: String,
     /// Folded column names under which a spreadsheet may hold this field.
     #[serde(default)]
     pub columns: Vec<String>,
-    /// Name of the schema.org property, where there is one.
+    /// Name of the schema.org property, where there is one; within other things a path of properties and
+    /// types such as `hiringOrganization/Organization/name`.
     #[serde(default)]
     pub schema_org: String,
 }
@@ -197,11 +268,21 @@ impl Fields {
         self.0.get(name).and_then(Value::as_str).filter(|text| !text.is_empty())
     }
 
-    /// The list of a field (`choices`, `places`, `themes`, `codes`, `occurrences`); empty where there is none.
+    /// The list of a field (`choices`, `places`, `themes`, `codes`, `occurrences`, `dates`); empty where there is none.
     #[must_use]
     pub fn list(&self, name: &str) -> Vec<&str> {
         match self.0.get(name) {
             Some(Value::Array(values)) => values.iter().filter_map(Value::as_str).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// What a field refers to; nothing where it holds nothing of the kind.
+    #[must_use]
+    pub fn references(&self, name: &str) -> Vec<Reference> {
+        match self.0.get(name) {
+            Some(Value::Array(values)) => values.iter().filter_map(Reference::read).collect(),
+            Some(one @ Value::Object(_)) => Reference::read(one).into_iter().collect(),
             _ => Vec::new(),
         }
     }

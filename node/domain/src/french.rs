@@ -5,7 +5,8 @@ use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 use chrono_tz::Tz;
 
 const DAYS: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
-const MONTHS: [&str; 12] = [
+/// The months in French.
+pub(crate) const MONTHS: [&str; 12] = [
     "janvier",
     "février",
     "mars",

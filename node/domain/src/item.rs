@@ -3,9 +3,10 @@
 use crate::field::{FieldRole, Fields};
 use crate::occurrence::Occurrence;
 use crate::place::PlaceCode;
+use crate::recurrence::Recurrence;
 use crate::service_type::ServiceType;
 use crate::text::{clip, plain_text};
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
+use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
@@ -66,23 +67,31 @@ impl ItemCore {
         };
         let zone = frame.timezone.parse::<Tz>().unwrap_or(chrono_tz::Europe::Paris);
         let content = text(FieldRole::Content);
+        let all = occurrences(service_type, fields, zone);
         let summary = match service_type.text(fields, FieldRole::Summary) {
             Some(summary) => clip(&plain_text(summary), 500),
             None => clip(&plain_text(&content), 500),
         };
         Self {
-            title: text(FieldRole::Title),
+            title: service_type.title_of(fields),
             summary,
             source_url: service_type.text(fields, FieldRole::Source).map(str::to_owned),
             themes: service_type.list(fields, FieldRole::Themes).into_iter().map(str::to_owned).collect(),
             held: places(FieldRole::Held),
             eligible: places(FieldRole::Eligible),
-            starts_at: service_type.text(fields, FieldRole::Start).and_then(|t| moment(t, zone, false)),
-            ends_at: last_end(&occurrences(service_type, fields, zone)),
+            starts_at: begins(service_type, fields, zone, &all),
+            ends_at: last_end(&all),
             dated: service_type.text(fields, FieldRole::Dated).and_then(|t| t.get(..10)?.parse().ok()),
             content,
         }
     }
+}
+
+/// When an item begins: by its start, or, where a rule says otherwise, the first time that it holds.
+fn begins(service_type: &ServiceType, fields: &Fields, zone: Tz, all: &[Span]) -> Option<DateTime<Utc>> {
+    let ruled = service_type.text(fields, FieldRole::Recurrence).is_some();
+    let first = all.first().filter(|_| ruled).and_then(|(start, _)| *start);
+    first.or_else(|| main_span(service_type, fields, zone).0)
 }
 
 /// One time that an item takes place: its beginning and its end.
@@ -97,17 +106,62 @@ pub fn main_span(service_type: &ServiceType, fields: &Fields, zone: Tz) -> Span 
     )
 }
 
-/// When an item begins and ends, each time that it takes place: the one of its start and end, and the
-/// further ones, in the order of their beginnings.
+/// When an item begins and ends, each time that it takes place: the one of its start and end, the
+/// further ones, and those of its rule, in the order of their beginnings.
 #[must_use]
 pub fn occurrences(service_type: &ServiceType, fields: &Fields, zone: Tz) -> Vec<Span> {
     let further = service_type.list(fields, FieldRole::Occurrences);
     let further = further.into_iter().filter_map(Occurrence::read).filter_map(|one| one.moments(zone));
     let mut all = vec![main_span(service_type, fields, zone)];
     all.extend(further.map(|(start, end)| (Some(start), end)));
+    if let Some(rule) = service_type.text(fields, FieldRole::Recurrence).and_then(Recurrence::read) {
+        let further = all.split_off(1);
+        all = repeated(service_type, fields, zone, &rule, main_span(service_type, fields, zone));
+        all.extend(further);
+    }
     all.retain(|(start, end)| start.is_some() || end.is_some());
     all.sort_unstable();
+    // A rule may give a time that is named besides.
+    all.dedup_by_key(|(start, _)| *start);
     all
+}
+
+/// The times of a rule: the first one, and what the rule makes of it, as long each, without the days on
+/// which it does not hold.
+fn repeated(
+    service_type: &ServiceType,
+    fields: &Fields,
+    zone: Tz,
+    rule: &Recurrence,
+    main: Span,
+) -> Vec<Span> {
+    let start = service_type.text(fields, FieldRole::Start).and_then(local);
+    let Some(first) = start else { return vec![main] };
+    let length =
+        main.0.zip(main.1).map(|(start, end)| end - start).filter(|length| *length > Duration::zero());
+    let day =
+        |role| service_type.text(fields, role).and_then(|text| text.get(..10)?.parse::<NaiveDate>().ok());
+    let (from, until) = (day(FieldRole::ValidFrom), day(FieldRole::ValidUntil));
+    let exceptions = service_type.list(fields, FieldRole::Exceptions);
+    let mut starts = rule.starts(first);
+    if starts.first() != Some(&first) {
+        starts.insert(0, first);
+    }
+    starts.retain(|at| {
+        let date = at.date();
+        from.is_none_or(|from| date >= from)
+            && until.is_none_or(|until| date <= until)
+            && !exceptions.iter().any(|day| *day == date.to_string())
+    });
+    let moments = starts.into_iter().filter_map(|at| instant(at, zone));
+    moments.map(|at| (Some(at), length.map(|length| at + length))).collect()
+}
+
+/// Of several times the first that is not over at this moment; the last one where all are.
+#[must_use]
+pub fn next_span(all: &[Span], now: DateTime<Utc>) -> Option<Span> {
+    let ahead = all.iter().find(|(start, end)| end.or(*start).is_some_and(|over| over >= now));
+    ahead.or(all.last()).copied()
 }
 
 /// When the last of several times is over, one without an end as it begins; of a single time, its end.
@@ -123,14 +177,22 @@ fn last_end(all: &[Span]) -> Option<DateTime<Utc>> {
 /// is taken an hour later.
 #[must_use]
 pub fn moment(text: &str, zone: Tz, ends: bool) -> Option<DateTime<Utc>> {
-    let local = parse_local(text).or_else(|| {
-        let date: NaiveDate = text.parse().ok()?;
-        let time = if ends { NaiveTime::from_hms_opt(23, 59, 0)? } else { NaiveTime::MIN };
-        Some(date.and_time(time))
-    })?;
+    let local = match ends {
+        false => local(text),
+        true => parse_local(text).or_else(|| text.parse::<NaiveDate>().ok()?.and_hms_opt(23, 59, 0)),
+    };
+    instant(local?, zone)
+}
+
+/// A local time, or the first moment of a day.
+fn local(text: &str) -> Option<NaiveDateTime> {
+    parse_local(text).or_else(|| Some(text.parse::<NaiveDate>().ok()?.and_time(NaiveTime::MIN)))
+}
+
+fn instant(local: NaiveDateTime, zone: Tz) -> Option<DateTime<Utc>> {
     zone.from_local_datetime(&local)
         .earliest()
-        .or_else(|| zone.from_local_datetime(&(local + chrono::Duration::hours(1))).earliest())
+        .or_else(|| zone.from_local_datetime(&(local + Duration::hours(1))).earliest())
         .map(|at| at.with_timezone(&Utc))
 }
 
@@ -196,6 +258,38 @@ mod tests {
             .map(|at| at.format("%m-%d").to_string())
             .collect();
         assert_eq!(starts, ["07-01", "07-03", "07-10"]);
+    }
+
+    #[test]
+    fn a_rule_gives_the_times_of_an_item() {
+        let registry = Registry::embedded().expect("registry");
+        let slots = registry.get("desk-slots").expect("desk-slots");
+        let fields: Fields = serde_json::from_value(json!({
+            "structure": { "uri": "https://mef.example/o/1", "name": "Mission locale" },
+            "debut": "2026-03-03T09:00", "fin": "2026-03-03T12:00", "recurrence": "FREQ=WEEKLY;BYDAY=TU",
+            "exceptions": ["2026-03-17"], "debut_validite": "2026-03-10", "fin_validite": "2026-04-07",
+        }))
+        .expect("fields");
+        let paris = chrono_tz::Europe::Paris;
+        let all = occurrences(slots, &fields, paris);
+        let said: Vec<_> = all
+            .iter()
+            .filter_map(|(start, end)| Some((start.as_ref()?, end.as_ref()?)))
+            .map(|(start, end)| format!("{} {}", start.format("%m-%d %H:%M"), end.format("%H:%M")))
+            .collect();
+        // The hour stays when the clocks change.
+        assert_eq!(
+            said,
+            ["03-10 08:00 11:00", "03-24 08:00 11:00", "03-31 07:00 10:00", "04-07 07:00 10:00"]
+        );
+        let next =
+            |at: &str| next_span(&all, moment(at, paris, false).expect("at")).and_then(|(start, _)| start);
+        assert_eq!(next("2026-03-10T11:30"), all[0].0);
+        assert_eq!(next("2026-03-10T12:30"), all[1].0);
+        assert_eq!(next("2027-01-01"), all[3].0);
+        let core = ItemCore::of(slots, &fields, &ItemFrame::default());
+        assert_eq!((core.starts_at, core.ends_at), (all[0].0, all[3].1));
+        assert_eq!(core.title, "Mission locale");
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! `now` is always a value given by the caller. What is decided here (validation of fields, the
 //! editorial workflow, rules of redistribution) is decided nowhere else.
 
+pub mod block;
+pub mod dated_action;
 pub mod event;
 pub mod field;
 pub mod french;
@@ -11,9 +13,12 @@ pub mod item;
 pub mod message;
 pub mod occurrence;
 pub mod place;
+pub mod recurrence;
+pub mod reference;
 pub mod registry;
 pub mod role;
 pub mod rule;
+pub mod search;
 pub mod service;
 pub mod service_type;
 pub mod site;

@@ -33,6 +33,12 @@ impl Visibility {
         if self.rank() >= other.rank() { self } else { other }
     }
 
+    /// Whether more people see this one than another.
+    #[must_use]
+    pub fn wider_than(self, other: Self) -> bool {
+        self.rank() < other.rank()
+    }
+
     fn rank(self) -> u8 {
         match self {
             Self::Public => 0,

@@ -1,11 +1,15 @@
 //! A service type: the descriptor from which form, page, columns and wire form derive.
 
+mod ageing;
 mod descriptor;
+mod title;
 
 pub use descriptor::DescriptorError;
 
+use crate::dated_action::DatedAction;
 use crate::field::{Field, FieldRole, Fields};
 use crate::message::Message;
+use crate::reference::Reference;
 use crate::service::Visibility;
 use crate::site::Order;
 use crate::thesauri;
@@ -21,18 +25,16 @@ pub enum WireForm {
     Note,
     /// `Note` whose first attachment is a `Link` to the source.
     NoteLink,
+    /// `Note` with the place that it describes as its `location`.
+    NotePlace,
+    /// `Note` whose first attachment is the `Document` that it describes.
+    NoteDocument,
+    /// `Profile` of a person, for consenting partners.
+    Profile,
     /// `Event` with start, end, zone and place.
     Event,
-}
-
-/// What happens to published items as time passes; each in days, none where it does not happen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
-#[serde(deny_unknown_fields, default)]
-pub struct Expiry {
-    /// Expired this many days after the end of the item (its start where it has no end).
-    pub after_end_days: Option<u32>,
-    /// Expired this many days after publication.
-    pub after_publication_days: Option<u32>,
+    /// None: it never leaves the node.
+    None,
 }
 
 /// A type of service.
@@ -53,8 +55,15 @@ pub struct ServiceType {
     pub purpose_fr: String,
     /// English purpose.
     pub purpose_en: String,
+    /// The title of an item, made from its fields (`{nom} {prenom}`), for types in which nobody writes
+    /// one; empty where a field is the title.
+    #[serde(default)]
+    pub title: String,
     /// Visibility of a new service of this type.
     pub visibility: Visibility,
+    /// The widest visibility that a service of this type may have.
+    #[serde(default)]
+    pub widest: Visibility,
     /// ActivityStreams form of its items.
     pub wire: WireForm,
     /// schema.org type of its items.
@@ -62,9 +71,9 @@ pub struct ServiceType {
     /// Order of lists.
     #[serde(default)]
     pub order: Order,
-    /// Ageing.
+    /// What becomes of published items as time passes.
     #[serde(default)]
-    pub expiry: Expiry,
+    pub actions: Vec<DatedAction>,
     /// The fields, in the order of the form.
     pub fields: Vec<Field>,
 }
@@ -119,6 +128,27 @@ impl ServiceType {
     pub fn point(&self, fields: &Fields) -> Option<(f64, f64)> {
         let number = |role| fields.0.get(&self.with_role(role)?.name)?.as_f64();
         number(FieldRole::Latitude).zip(number(FieldRole::Longitude))
+    }
+
+    /// The message that an item with these fields answers.
+    #[must_use]
+    pub fn in_reply_to(&self, fields: &Fields) -> Option<Reference> {
+        let field = self.with_role(FieldRole::InReplyTo)?;
+        fields.references(&field.name).pop().filter(|parent| !parent.uri.is_empty())
+    }
+
+    /// What of these fields is published: what one of them asks to keep back is left out.
+    #[must_use]
+    pub fn shown(&self, fields: &Fields) -> Fields {
+        let kept_back = |field: &&Field| {
+            !field.hidden_by.is_empty()
+                && fields.0.get(&field.hidden_by) == Some(&serde_json::Value::Bool(true))
+        };
+        let mut shown = fields.clone();
+        for field in self.fields.iter().filter(kept_back) {
+            shown.0.remove(&field.name);
+        }
+        shown
     }
 
     /// The list held by the field with this role.

@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Default)]
 #[serde(rename_all = "snake_case")]
 pub enum SiteKind {
-    /// For visitors: public, or restricted to members.
+    /// For visitors: public, for every account of the node, or for members.
     #[default]
     Consultation,
-    /// An atelier of professionals: always restricted.
+    /// An atelier of professionals: always for its members.
     Workshop,
 }
 
@@ -42,9 +42,14 @@ pub enum Order {
     Upcoming,
     /// By title, in French collation.
     Title,
+    /// Next end first; what is over is left out.
+    Deadline,
 }
 
 impl Order {
+    /// Every order.
+    pub const ALL: [Self; 4] = [Self::Newest, Self::Upcoming, Self::Title, Self::Deadline];
+
     /// The stored and public name.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -52,6 +57,7 @@ impl Order {
             Self::Newest => "newest",
             Self::Upcoming => "upcoming",
             Self::Title => "title",
+            Self::Deadline => "deadline",
         }
     }
 }
@@ -67,4 +73,68 @@ pub struct ListFilter {
     pub places: Vec<PlaceCode>,
     /// Only these service types.
     pub types: Vec<String>,
+}
+
+/// What somebody may do on a site. Roles are ordered: each may do what those before may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SiteRole {
+    /// Opens it.
+    Reader,
+    /// In a workshop: sends documents and writes in discussions.
+    Contributor,
+    /// Sets the site: sections, first page, pages, members.
+    Manager,
+}
+
+impl SiteRole {
+    /// All, the least first.
+    pub const ALL: [Self; 3] = [Self::Reader, Self::Contributor, Self::Manager];
+
+    /// The stored and public name.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Reader => "reader",
+            Self::Contributor => "contributor",
+            Self::Manager => "manager",
+        }
+    }
+
+    /// The role of a stored name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.as_str() == name)
+    }
+}
+
+/// What a page of plain content is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum PageKind {
+    /// Anything.
+    #[default]
+    Page,
+    /// The legal notice (law 2004-575 of 21 June 2004, article 6 III).
+    Legal,
+    /// The accessibility statement (decree 2019-768 of 24 July 2019, RGAA 4.1).
+    Accessibility,
+}
+
+impl PageKind {
+    /// The stored and public name.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+            Self::Legal => "legal",
+            Self::Accessibility => "accessibility",
+        }
+    }
+
+    /// The kind of a stored name; a plain page when unknown.
+    #[must_use]
+    pub fn from_name(name: &str) -> Self {
+        [Self::Legal, Self::Accessibility].into_iter().find(|kind| kind.as_str() == name).unwrap_or_default()
+    }
 }

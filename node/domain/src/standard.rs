@@ -22,6 +22,14 @@ pub enum Standard {
     Rncp,
     /// Qualification in Certif Info (Réseau des Carif-Oref): up to six digits.
     Certifinfo,
+    /// Branch of activity of the NAF (INSEE, revision 2): four digits and a letter.
+    Naf,
+    /// Collective agreement, IDCC (Ministère du travail): four digits.
+    Idcc,
+    /// Number of a French legal text, NOR: three letters, a letter for its kind, seven digits and a letter.
+    Nor,
+    /// Subject of a public contract, CPV (Regulation (EC) 2195/2002): eight digits, a hyphen and a digit.
+    Cpv,
 }
 
 impl Standard {
@@ -38,6 +46,24 @@ impl Standard {
             Self::Nda => digits(&bare, 11..=11).then_some(bare),
             Self::Formacode => digits(&bare, 5..=5).then_some(bare),
             Self::Certifinfo => digits(&bare, 1..=6).then_some(bare),
+            Self::Naf => {
+                let code = bare.to_ascii_uppercase();
+                let (number, letter) = code.split_at_checked(4)?;
+                let lettered = matches!(letter.as_bytes(), [b'A'..=b'Z']);
+                (digits(number, 4..=4) && lettered).then_some(code)
+            }
+            // Leading zeros are lost in spreadsheets.
+            Self::Idcc => digits(&bare, 1..=4).then(|| format!("{bare:0>4}")),
+            Self::Nor => {
+                let code = bare.to_ascii_uppercase();
+                let letter = |at: usize| code.as_bytes().get(at).is_some_and(u8::is_ascii_uppercase);
+                let middle = code.get(4..11).is_some_and(|number| digits(number, 7..=7));
+                (code.len() == 12 && (0..4).chain([11]).all(letter) && middle).then_some(code)
+            }
+            Self::Cpv => {
+                let (number, check) = bare.split_at_checked(8)?;
+                (digits(number, 8..=8) && digits(check, 1..=1)).then(|| format!("{number}-{check}"))
+            }
             Self::Rome => {
                 let code = bare.to_ascii_uppercase();
                 let (letter, rest) = code.split_at_checked(1)?;
@@ -74,6 +100,10 @@ impl Standard {
             Self::Nsf => "332t",
             Self::Rncp => "RNCP37274",
             Self::Certifinfo => "54913",
+            Self::Naf => "88.10A",
+            Self::Idcc => "1516",
+            Self::Nor => "MTRD2133336D",
+            Self::Cpv => "80500000-9",
         }
     }
 }
@@ -112,6 +142,10 @@ mod tests {
             (Standard::Rncp, "RS-5616", "RS5616"),
             (Standard::Rncp, "37274", "RNCP37274"),
             (Standard::Certifinfo, "54913", "54913"),
+            (Standard::Naf, "88.10a", "8810A"),
+            (Standard::Idcc, "16", "0016"),
+            (Standard::Nor, "mtrd 2133336 d", "MTRD2133336D"),
+            (Standard::Cpv, "80500000 9", "80500000-9"),
         ] {
             assert_eq!(standard.read(typed).as_deref(), Some(written), "{standard:?} {typed}");
             assert!(standard.read(standard.example()).is_some(), "{standard:?}");
@@ -134,6 +168,12 @@ mod tests {
             (Standard::Rncp, "RNCP"),
             (Standard::Rncp, "RNCP1234567"),
             (Standard::Certifinfo, "5491A"),
+            (Standard::Naf, "88.10"),
+            (Standard::Naf, "é810A"),
+            (Standard::Idcc, "15160"),
+            (Standard::Nor, "MTR2133336D"),
+            (Standard::Nor, "MTRD213333éD"),
+            (Standard::Cpv, "80500000"),
         ] {
             assert_eq!(standard.read(typed), None, "{standard:?} {typed}");
         }

@@ -4,7 +4,9 @@ use crate::field::Choice;
 
 /// The lists by name: tables of code, French and English label (`data/thesauri/SOURCES.md`).
 const LISTS: &[(&str, &str)] = &[
+    ("publics", include_str!("../data/thesauri/publics.tsv")),
     ("reseaux-porteurs", include_str!("../data/thesauri/reseaux-porteurs.tsv")),
+    ("thematiques-data-inclusion", include_str!("../data/thesauri/thematiques-data-inclusion.tsv")),
     ("typologies-de-structures", include_str!("../data/thesauri/typologies-de-structures.tsv")),
 ];
 
@@ -23,7 +25,7 @@ pub fn choices(name: &str) -> Option<Vec<Choice>> {
         let mut cells = line.split('\t');
         let (code, fr) = (cells.next()?.to_owned(), cells.next()?.to_owned());
         let en = cells.next().filter(|en| !en.is_empty()).unwrap_or(&fr).to_owned();
-        Some(Choice { code, fr, en })
+        Some(Choice { code, fr, en, term: String::new() })
     });
     Some(rows.collect())
 }

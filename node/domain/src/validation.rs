@@ -63,6 +63,7 @@ pub fn check(service_type: &ServiceType, fields: &Fields, stage: Stage) -> Resul
         }
     }
     problems.extend(check_order(service_type, &checked));
+    problems.extend(check_title(service_type, &checked, &problems));
     if problems.is_empty() { Ok(checked) } else { Err(problems) }
 }
 
@@ -79,6 +80,18 @@ fn required_text(field: &Field) -> (String, String) {
 
 fn problem(field: &str, code: &'static str, fr: &str, en: &str) -> FieldProblem {
     FieldProblem { field: field.to_owned(), code, message: Message::new(fr, en) }
+}
+
+/// An item whose title is made from fields needs one of these.
+fn check_title(service_type: &ServiceType, fields: &Fields, said: &[FieldProblem]) -> Option<FieldProblem> {
+    let made_of = service_type.title_fields();
+    let told = made_of.iter().any(|field| said.iter().any(|problem| problem.field == field.name));
+    if service_type.title.is_empty() || told || !service_type.title_of(fields).is_empty() {
+        return None;
+    }
+    let first = made_of.first()?;
+    let (fr, en) = required_text(first);
+    Some(problem(&first.name, "required", &fr, &en))
 }
 
 fn check_order(service_type: &ServiceType, fields: &Fields) -> Option<FieldProblem> {

@@ -5,6 +5,8 @@
 
 pub mod csv;
 pub mod feed;
+pub mod file_kind;
+pub mod picture;
 
 mod charset;
 mod gateways;

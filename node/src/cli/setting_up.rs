@@ -64,6 +64,18 @@ pub enum User {
         #[arg(long)]
         undo: bool,
     },
+    /// Ne demande plus de code à un compte dont l'appareil est perdu / stops asking an account for codes
+    #[command(
+        after_help = "Exemple / example:\n  maillage user reset-codes --data DIR --email redaction@mef58.example.fr"
+    )]
+    ResetCodes {
+        /// Where the node is.
+        #[command(flatten)]
+        data: Data,
+        /// Adresse électronique / e-mail address
+        #[arg(long)]
+        email: String,
+    },
 }
 
 /// `token`.

@@ -33,6 +33,21 @@ pub async fn run(user: User, out: Output) -> Result<(), Failure> {
                 format!("Mot de passe changé, sessions fermées / password changed, sessions ended: {email}");
             out.say(&json!({ "email": email }), &[line])
         }
+        User::ResetCodes { data, email } => {
+            let node = Node::open(&data.data)?;
+            let reset = node.app.reset_second_factor(&Caller::Node, &email).await;
+            reset.map_err(|error| match error {
+                maillage_app::AppError::NotFound => Failure::failed(
+                    format!("Aucun compte {email} à qui un code est demandé."),
+                    format!("No account {email} that is asked for a code."),
+                ),
+                error => error.into(),
+            })?;
+            node.app.close().await;
+            let line =
+                format!("Plus de code demandé, sessions fermées / no more codes, sessions ended: {email}");
+            out.say(&json!({ "email": email }), &[line])
+        }
         User::Disable { data, email, undo } => {
             let node = Node::open(&data.data)?;
             let folded = email.trim().to_lowercase();

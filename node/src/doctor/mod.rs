@@ -6,7 +6,7 @@ mod reach;
 
 use crate::config::{self, Config};
 use crate::failure::Failure;
-use crate::mail::Post;
+use crate::mail::{Mailer, Post};
 use crate::node::Node;
 use crate::output::Output;
 use finding::{Finding, Level};
@@ -126,6 +126,9 @@ async fn mail(config: &Config) -> Finding {
         }
         Err(failure) => return Finding::of_failure("mail", &failure),
     };
+    if let Err(failure) = Mailer::of(&config.mail) {
+        return Finding::of_failure("mail", &failure);
+    }
     match post.test().await {
         Ok(()) => Finding::good("mail", "le serveur répond", "the server answers"),
         Err(error) => Finding::problem(

@@ -22,10 +22,11 @@ pub async fn check(node: &Node) -> Vec<Finding> {
         .reads(Caller::Node.viewer())
         .run(|reads| {
             let oldest = oldest(reads)?;
-            Ok((reads.count_deliveries()?, oldest, reads.peers()?, reads.follows()?))
+            let mails = reads.count_failed_mails()?;
+            Ok((reads.count_deliveries()?, oldest, reads.peers()?, reads.follows()?, mails))
         })
         .await;
-    let (counts, oldest, peers, follows) = match found {
+    let (counts, oldest, peers, follows, mails) = match found {
         Ok(found) => found,
         Err(error) => return vec![Finding::of_failure("queue", &error.into())],
     };
@@ -35,6 +36,13 @@ pub async fn check(node: &Node) -> Vec<Finding> {
         peers.iter().filter(|peer| peer.failing_since.is_some()).map(|peer| peer.host.as_str()).collect();
     let mut findings = vec![waiting(due, &oldest, &silent, now)];
     findings.extend(unanswering(&silent, parked));
+    if mails > 0 {
+        findings.push(Finding::warning(
+            "mail",
+            format!("messages abandonnés : {mails}. Voyez la page Courrier des réglages, qui dit pourquoi."),
+            format!("mails that were given up: {mails}. See the page Mail of the settings, which says why."),
+        ));
+    }
     let pending = FollowState::Pending.as_str();
     let unanswered: Vec<&str> = follows
         .iter()

@@ -2,6 +2,7 @@
 
 mod front;
 mod log;
+mod mail;
 mod orders;
 mod upkeep;
 
@@ -43,6 +44,7 @@ async fn serve(node: Node) -> Result<(), Failure> {
     // From here on an order to stop is followed: whoever reads that the node listens may end it.
     let mut orders = Orders::listen()?;
     let settings = node.config.federation();
+    let mailer = crate::mail::Mailer::of(&node.config.mail)?;
     let prepared = async {
         let code = node.app.prepare_node().await?;
         Ok::<_, Failure>((code, Face::new(node.app.clone(), settings).await?))
@@ -62,6 +64,7 @@ async fn serve(node: Node) -> Result<(), Failure> {
     }
     let workers = worker::start(face, true);
     let upkeep = upkeep::start(node.app.clone());
+    let sending = mailer.map(|mailer| mail::start(node.app.clone(), mailer));
     if settings.allow_private_networks {
         tracing::warn!(
             "federation.allow_private_networks is on: this node reaches private addresses; for a test network only"
@@ -84,6 +87,9 @@ async fn serve(node: Node) -> Result<(), Failure> {
     tracing::info!("stopping");
     stopping.abort();
     upkeep.abort();
+    if let Some(sending) = sending {
+        sending.stop().await;
+    }
     workers.stop().await;
     node.app.close().await;
     Ok(ended?)

@@ -26,6 +26,10 @@ macro_rules! on_each {
     };
 }
 
+pub(crate) use on_each;
+
+pub(crate) mod search;
+
 diesel::table! {
     leases (name) {
         name -> Text,

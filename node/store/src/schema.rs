@@ -49,6 +49,7 @@ diesel::table! {
         created_at -> BigInt,
         seen_at -> BigInt,
         expires_at -> BigInt,
+        device -> Text,
     }
 }
 
@@ -201,11 +202,38 @@ diesel::table! {
 }
 
 diesel::table! {
+    item_ages (item_id) {
+        item_id -> BigInt,
+        changed_at -> BigInt,
+        due_at -> Nullable<BigInt>,
+        reminded_at -> Nullable<BigInt>,
+        check_at -> Nullable<BigInt>,
+        hidden_at -> Nullable<BigInt>,
+        archived_at -> Nullable<BigInt>,
+        erased_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    type_plans (type_slug) {
+        type_slug -> Text,
+        digest -> Text,
+    }
+}
+
+diesel::table! {
     item_sources (item_id) {
         item_id -> BigInt,
         raw -> Text,
         received_at -> BigInt,
         checked_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    item_searches (item_id) {
+        item_id -> BigInt,
+        words -> Text,
     }
 }
 
@@ -255,6 +283,10 @@ diesel::table! {
         sort_at -> BigInt,
         created_at -> BigInt,
         updated_at -> BigInt,
+        title_folded -> Text,
+        begins_at -> BigInt,
+        over_at -> BigInt,
+        closes_at -> BigInt,
     }
 }
 
@@ -435,6 +467,120 @@ diesel::table! {
         host -> Nullable<Text>,
         created_at -> BigInt,
         updated_at -> BigInt,
+        members_only -> Bool,
+        logo_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    media (id) {
+        id -> BigInt,
+        uid -> Text,
+        sha256 -> Text,
+        content_type -> Text,
+        size -> BigInt,
+        name -> Text,
+        width -> Nullable<BigInt>,
+        height -> Nullable<BigInt>,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    site_members (id) {
+        id -> BigInt,
+        site_id -> BigInt,
+        account_id -> BigInt,
+        role -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    site_blocks (id) {
+        id -> BigInt,
+        uid -> Text,
+        site_id -> BigInt,
+        kind -> Text,
+        title -> Text,
+        settings -> Text,
+        position -> BigInt,
+    }
+}
+
+diesel::table! {
+    site_pages (id) {
+        id -> BigInt,
+        uid -> Text,
+        site_id -> BigInt,
+        slug -> Text,
+        kind -> Text,
+        title -> Text,
+        body -> Text,
+        in_menu -> Bool,
+        position -> BigInt,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    folders (id) {
+        id -> BigInt,
+        uid -> Text,
+        site_id -> BigInt,
+        title -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    documents (id) {
+        id -> BigInt,
+        uid -> Text,
+        site_id -> BigInt,
+        folder_id -> Nullable<BigInt>,
+        title -> Text,
+        note -> Text,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    document_versions (id) {
+        id -> BigInt,
+        uid -> Text,
+        document_id -> BigInt,
+        number -> BigInt,
+        media_id -> BigInt,
+        note -> Text,
+        account_id -> Nullable<BigInt>,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    discussions (id) {
+        id -> BigInt,
+        uid -> Text,
+        site_id -> BigInt,
+        document_id -> Nullable<BigInt>,
+        item_id -> Nullable<BigInt>,
+        title -> Text,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    messages (id) {
+        id -> BigInt,
+        uid -> Text,
+        discussion_id -> BigInt,
+        account_id -> Nullable<BigInt>,
+        body -> Text,
+        created_at -> BigInt,
     }
 }
 
@@ -464,6 +610,105 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    mails (id) {
+        id -> BigInt,
+        kind -> Text,
+        reference -> Nullable<BigInt>,
+        recipient -> Text,
+        locale -> Text,
+        subject -> Text,
+        body -> Text,
+        state -> Text,
+        attempts -> BigInt,
+        due_at -> BigInt,
+        problem -> Nullable<Text>,
+        created_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    invitations (id) {
+        id -> BigInt,
+        uid -> Text,
+        email -> Text,
+        email_folded -> Text,
+        locale -> Text,
+        administrator -> Bool,
+        organisation_id -> BigInt,
+        invited_by -> Nullable<BigInt>,
+        token_hash -> Nullable<Text>,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+        used_at -> Nullable<BigInt>,
+        revoked_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    invitation_roles (id) {
+        id -> BigInt,
+        invitation_id -> BigInt,
+        service_id -> BigInt,
+        role -> Text,
+    }
+}
+
+diesel::table! {
+    password_resets (id) {
+        id -> BigInt,
+        account_id -> BigInt,
+        token_hash -> Nullable<Text>,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+        used_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    second_factors (account_id) {
+        account_id -> BigInt,
+        secret -> Text,
+        confirmed_at -> Nullable<BigInt>,
+        last_step -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    recovery_codes (id) {
+        id -> BigInt,
+        account_id -> BigInt,
+        code_hash -> Text,
+        used_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    login_steps (id) {
+        id -> BigInt,
+        account_id -> BigInt,
+        token_hash -> Text,
+        expires_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    audit (id) {
+        id -> BigInt,
+        at -> BigInt,
+        account_id -> Nullable<BigInt>,
+        service_id -> Nullable<BigInt>,
+        subject -> Text,
+        subject_uid -> Text,
+        subject_name -> Text,
+        action -> Text,
+        before -> Text,
+        after -> Text,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     nodes,
     organisations,
@@ -479,7 +724,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     services,
     memberships,
     items,
+    item_ages,
+    type_plans,
     item_sources,
+    item_searches,
     item_themes,
     item_places,
     arrivals,
@@ -499,7 +747,24 @@ diesel::allow_tables_to_appear_in_same_query!(
     import_keys,
     sites,
     placements,
+    media,
+    site_members,
+    site_blocks,
+    site_pages,
+    folders,
+    documents,
+    document_versions,
+    discussions,
+    messages,
     fetches,
+    mails,
+    invitations,
+    invitation_roles,
+    password_resets,
+    second_factors,
+    recovery_codes,
+    login_steps,
+    audit,
 );
 
 diesel::joinable!(accounts -> organisations (organisation_id));
@@ -513,6 +778,7 @@ diesel::joinable!(arrivals -> items (item_id));
 diesel::joinable!(arrivals -> actors (source_actor_id));
 diesel::joinable!(entries -> items (item_id));
 diesel::joinable!(entries -> services (service_id));
+diesel::joinable!(item_ages -> items (item_id));
 diesel::joinable!(item_sources -> items (item_id));
 diesel::joinable!(revision_contributors -> revisions (revision_id));
 diesel::joinable!(item_themes -> items (item_id));
@@ -524,3 +790,14 @@ diesel::joinable!(activities -> actors (actor_id));
 diesel::joinable!(deliveries -> activities (activity_id));
 diesel::joinable!(fetches -> actors (bringer_id));
 diesel::joinable!(placements -> services (service_id));
+diesel::joinable!(invitation_roles -> invitations (invitation_id));
+diesel::joinable!(invitation_roles -> services (service_id));
+diesel::joinable!(invitations -> organisations (organisation_id));
+diesel::joinable!(login_steps -> accounts (account_id));
+diesel::joinable!(password_resets -> accounts (account_id));
+diesel::joinable!(site_members -> accounts (account_id));
+diesel::joinable!(site_members -> sites (site_id));
+diesel::joinable!(document_versions -> documents (document_id));
+diesel::joinable!(document_versions -> media (media_id));
+diesel::joinable!(discussions -> sites (site_id));
+diesel::joinable!(messages -> discussions (discussion_id));

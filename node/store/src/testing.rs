@@ -3,6 +3,7 @@
 use crate::connection::{Access, DbConnection};
 use crate::error::StoreError;
 use crate::location::Location;
+use crate::media_folder::MediaFolder;
 use crate::migrate;
 use diesel::connection::SimpleConnection;
 use diesel::dsl::sql;
@@ -34,6 +35,20 @@ pub enum Content {
     File(Vec<u8>),
     /// A PostgreSQL database that nobody is connected to.
     Server(TestDatabase),
+}
+
+/// The folder of files that goes with a database of a test: beside a SQLite file, else in the folder of
+/// temporary files under the database's name.
+#[must_use]
+pub fn media_of(location: &Location) -> MediaFolder {
+    let path = match location {
+        Location::Sqlite(path) => path.with_extension("media"),
+        Location::Postgres(url) => {
+            let name = url.rsplit('/').next().and_then(|name| name.split('?').next()).unwrap_or_default();
+            std::env::temp_dir().join("maillage-test-media").join(name)
+        }
+    };
+    MediaFolder::at(path)
 }
 
 impl TestDatabase {

@@ -7,8 +7,10 @@
 mod delivery;
 mod inbox;
 mod latency;
+mod material;
 mod pages;
 mod processor;
+mod reading;
 mod report;
 mod rest;
 mod unit;
@@ -39,6 +41,9 @@ fn main() -> Result<()> {
         }
         if wanted("pages") {
             pages::measure(&mut report).await?;
+        }
+        if wanted("reading") {
+            reading::measure(&mut report).await?;
         }
         if wanted("latency") {
             latency::measure(&mut report).await?;

@@ -1,6 +1,10 @@
 // Every kind of page, as the people who need it open it; `album` looks at each.
 import { strict as assert } from "node:assert";
 import { join } from "node:path";
+import { linkMailed } from "../mails.mjs";
+
+/** Who is invited by these pages. */
+const INVITED = "invitee@mef58.example";
 
 /** Everything that can be unfolded is. */
 const unfolded = async (page) => {
@@ -73,7 +77,8 @@ export async function writer(browser, world, album) {
   await editors(visitor, url, service, album);
   await items(visitor, url, album);
   await imports(visitor, world, album);
-  await album.open(visitor, "forbidden", `${url}/office/sites`, undefined, 403);
+  await album.open(visitor, "sites-without-role", `${url}/office/sites`);
+  await album.open(visitor, "forbidden", `${url}/office/settings/accounts`, undefined, 403);
 }
 
 async function editors(visitor, url, service, album) {
@@ -167,6 +172,7 @@ export async function administrator(browser, world, album) {
   await federation(visitor, url, world.partner, album);
   await sites(visitor, url, world.node.site, album);
   await people(visitor, url, album);
+  await links(await browser.visitor(true), world.node, album);
   const service = `${url}/office/services/actus`;
   await album.open(visitor, "service-managed", service);
   await album.open(visitor, "service-new", `${url}/office/services/new`);
@@ -206,6 +212,66 @@ async function sites(visitor, url, site, album) {
   await album.open(visitor, "site-edit", `${office}/${site}/edit`);
   await album.open(visitor, "placement-new", `${office}/${site}/placements/new`, unfolded);
   await album.open(visitor, "placement-edit", await linked(visitor, `${office}/nevers`, ".lines .line-title a"), unfolded);
+  await firstPage(visitor, url, album);
+  await workshop(visitor, url, album);
+}
+
+/** The first page of a site, made of blocks, its pages and its members. */
+async function firstPage(visitor, url, album) {
+  const office = `${url}/office/sites/nevers`;
+  for (const [kind, name, value] of [
+    ["text", "body", "Nous vous recevons **sans rendez-vous** au 12, rue du Commerce."],
+    ["partners", "partners", "Mission locale https://ml58.example/\nChambre de métiers et de l’artisanat"],
+    ["numbers"],
+    ["latest"],
+  ]) {
+    await album.open(visitor, `block-${kind}`, `${office}/blocks/new?kind=${kind}`, async (page) => {
+      if (name) await page.locator(`[name="${name}"]`).fill(value);
+    });
+    await send(visitor.page);
+  }
+  await album.open(visitor, "block-refused", `${office}/blocks/new?kind=text`, (page) => send(page));
+  await album.open(visitor, "blocks", `${office}/blocks`);
+  await album.open(visitor, "block-edit", `${office}/blocks/0`);
+  await album.open(visitor, "pages-of-site", `${office}/pages`, unfolded);
+  await album.open(visitor, "page-new", `${office}/pages/new`, async (page) => {
+    await page.locator('[name="title"]').fill("Qui sommes-nous ?");
+    await page.locator('[name="body"]').fill("Une équipe de huit personnes.\n\n- l’accueil\n- la documentation");
+  });
+  await send(visitor.page);
+  await album.open(visitor, "page-edit", `${office}/pages/qui-sommes-nous`);
+  await album.open(visitor, "site-members", `${office}/members`);
+  await album.open(visitor, "site-of-blocks", `${url}/sites/nevers`);
+  await album.open(visitor, "plain-page", `${url}/sites/nevers/pages/qui-sommes-nous`);
+}
+
+/** A workshop with a document of two versions and a discussion. */
+async function workshop(visitor, url, album) {
+  const { page } = visitor;
+  await visitor.open(`${url}/office/sites/new`);
+  await page.locator('[name="title"]').fill("Atelier du réseau");
+  await page.locator('[name="kind"][value="workshop"]').check();
+  await send(page);
+  const inside = `${url}/sites/atelier-du-reseau/atelier`;
+  const file = (text) => ({ name: "compte-rendu.txt", mimeType: "text/plain", buffer: Buffer.from(text) });
+  await album.open(visitor, "workshop-empty", `${url}/sites/atelier-du-reseau`);
+  await album.open(visitor, "workshop-documents-refused", `${inside}/documents`, (page) => send(page));
+  await album.open(visitor, "workshop-documents", `${inside}/documents`, unfolded);
+  await page.locator('[name="file"]').setInputFiles(file("Premier jet"));
+  await page.locator('form:has([name="file"]) [name="title"]').fill("Compte rendu du comité de mars");
+  await send(page, 'form:has([name="file"]) button.main');
+  const document = page.url();
+  await page.locator('[name="file"]').setInputFiles(file("Second jet"));
+  await page.locator('form:has([name="file"]) [name="change"]').fill("Relu par la direction");
+  await send(page, 'form:has([name="file"]) button.main');
+  await album.open(visitor, "workshop-document", document, unfolded);
+  await album.open(visitor, "workshop-discussions", `${inside}/discussions`);
+  await page.locator('[name="subject"]').fill("Préparer le forum de mars");
+  await page.locator('[name="body"]').fill("Qui tient le stand de l’alternance ?\nIl faut deux personnes le matin.");
+  await send(page);
+  await album.look(visitor, "workshop-discussion");
+  await album.open(visitor, "workshop-members", `${inside}/members`);
+  await album.open(visitor, "workshop", `${url}/sites/atelier-du-reseau`);
 }
 
 async function people(visitor, url, album) {
@@ -224,6 +290,35 @@ async function people(visitor, url, album) {
     await page.locator("main form input[type=text]").first().fill("Tableau de bord de la direction");
     await send(page);
   });
+  await album.open(visitor, "security", `${settings}/security`);
+  await album.open(visitor, "second-factor", `${settings}/second-factor`);
+  await album.open(visitor, "second-factor-refused", `${settings}/second-factor`, async (page) => {
+    await visitor.fill({ confirm: "000000" });
+    await send(page);
+  });
+  await album.open(visitor, "invitation-new", `${settings}/invitations/new`);
+  await album.open(visitor, "invitation-service", `${url}/office/services/actus/invite`);
+  await album.open(visitor, "invitations", `${settings}/invitations/new`, async (page) => {
+    await visitor.fill({ email: INVITED });
+    await send(page);
+    await page.locator(".line", { hasText: INVITED }).waitFor();
+  });
+  await album.open(visitor, "invitations-list", `${settings}/invitations`, unfolded);
+  await album.open(visitor, "mails", `${settings}/mails`);
+  await album.open(visitor, "audit", `${settings}/audit`);
+  await album.open(visitor, "audit-details", `${settings}/audit?subject=account`, unfolded);
+}
+
+/** What links of mails lead to. */
+async function links(somebody, { url, mails, newcomer }, album) {
+  await album.open(somebody, "invitation", await linkMailed(mails, INVITED, "/invitation/"));
+  await album.open(somebody, "invitation-ended", `${url}/invitation/x`, undefined, 404);
+  await album.open(somebody, "forgotten", `${url}/forgotten`);
+  await album.open(somebody, "forgotten-sent", `${url}/forgotten`, async (page) => {
+    await somebody.fill({ email: newcomer });
+    await send(page);
+  });
+  await album.open(somebody, "reset", await linkMailed(mails, newcomer, "/reset/"));
 }
 
 /** Who has nothing yet: every list that is empty says what to do. */

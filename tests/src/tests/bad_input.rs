@@ -307,7 +307,7 @@ fn every_command_has_its_help_with_an_example() {
         }
         let types = crate::program::run(crate::program::command(&["service", "types"])?, "")?.done()?;
         let slugs: Vec<&str> = types.lines().filter_map(|line| line.split_whitespace().next()).collect();
-        assert_eq!(slugs.len(), 5, "{types}");
+        assert_eq!(slugs.len(), 24, "{types}");
         for slug in ["news", "press-review", "agenda", "trainings", "structures"] {
             assert!(slugs.contains(&slug), "{types}");
         }

@@ -73,12 +73,12 @@ fn slugs(node: &Node) -> Result<Vec<String>> {
 fn a_descriptor_in_the_folder_is_a_type_of_the_node() {
     play(async {
         let mut node = Node::create("Maison de l'emploi d'essai", "58", Kind::Sqlite)?;
-        let usual = ["news", "press-review", "agenda", "trainings", "structures"];
-        assert_eq!(slugs(&node)?, usual);
+        let usual = slugs(&node)?;
+        assert_eq!(usual.len(), 24);
         describe(&node, "stages.toml", INTERNSHIPS)?;
         // Files of another kind are left alone.
         describe(&node, "LISEZ-MOI.txt", "slug = ?")?;
-        assert_eq!(slugs(&node)?, [&usual[..], &["internships"]].concat());
+        assert_eq!(slugs(&node)?, [&usual[..], &["internships".to_owned()]].concat());
         let listed = node.done(&["service", "types"])?;
         assert!(listed.lines().any(|line| line == "internships\tStages"), "{listed}");
 
@@ -112,6 +112,7 @@ fn a_descriptor_in_the_folder_is_a_type_of_the_node() {
 fn a_broken_descriptor_is_named_with_its_line() {
     play(async {
         let node = Node::create("Maison de l'emploi d'essai", "58", Kind::Sqlite)?;
+        let usual = slugs(&node)?;
         describe(&node, "a-stages.toml", INTERNSHIPS)?;
         let told = |descriptor: &str, fr: &str, en: &str| -> Result<()> {
             describe(&node, "b-autre.toml", descriptor)?;
@@ -144,7 +145,7 @@ fn a_broken_descriptor_is_named_with_its_line() {
         assert_told(&node.run(&["serve"], "")?, MISUSED, "b-autre.toml", "b-autre.toml");
         // Taken away, the node is what it was.
         std::fs::remove_file(node.data().join("service-types/b-autre.toml"))?;
-        assert_eq!(slugs(&node)?.len(), 6);
+        assert_eq!(slugs(&node)?, [&usual[..], &["internships".to_owned()]].concat());
         Ok(())
     });
 }

@@ -4,9 +4,12 @@ use super::{languages, licences};
 use crate::html::{CleanHtml, to_markdown};
 use crate::i18n::Translator;
 use crate::views::{Button, Control, FieldGroup, FieldView, FormView, Opt, PlaceChoice, ThemeGroup};
+use chrono::NaiveDate;
 use maillage_domain::field::{Field, FieldKind, Fields};
 use maillage_domain::message::Locale;
 use maillage_domain::occurrence::Occurrence;
+use maillage_domain::recurrence::Recurrence;
+use maillage_domain::reference::Reference;
 use maillage_domain::service_type::ServiceType;
 use maillage_domain::text::fold;
 use maillage_domain::theme::Theme;
@@ -20,6 +23,8 @@ pub struct ItemChoices {
     pub themes: Vec<ThemeGroup>,
     /// Names of the places already chosen, by code.
     pub places: BTreeMap<String, String>,
+    /// Titles of the items already chosen, by permanent id.
+    pub items: BTreeMap<String, String>,
     /// Places offered while typing.
     pub suggestions: Vec<String>,
     /// The licence that stands; empty for the service's.
@@ -82,7 +87,11 @@ fn field_view(t: Translator, field: &Field, value: Option<&Value>, choices: &Ite
     };
     let hint = if hint.is_empty() { usual_hint(t, field.kind) } else { t.typeset(hint) };
     let values = texts(field, value);
-    let control = control(t, field, &values, choices);
+    let control = if field.kind.is_reference() {
+        items(field, value, choices)
+    } else {
+        control(t, field, &values, choices)
+    };
     // What is typed as one text, of several values or with spaces, is longer than what is kept.
     let limited = matches!(field.kind, FieldKind::Line | FieldKind::Url);
     FieldView {
@@ -97,6 +106,25 @@ fn field_view(t: Translator, field: &Field, value: Option<&Value>, choices: &Ite
         max: if limited { field.max_chars() } else { 0 },
         autocomplete: "",
     }
+}
+
+/// Other items: those chosen stay ticked, others are typed by title or address.
+fn items(field: &Field, value: Option<&Value>, choices: &ItemChoices) -> Control {
+    let option = |one: &Reference| {
+        let title = choices.items.get(&one.uri).cloned().unwrap_or_else(|| one.label().to_owned());
+        Opt::new(&one.uri, title)
+    };
+    Control::Places(PlaceChoice {
+        chosen: references(field, value).iter().map(option).collect(),
+        single: field.kind == FieldKind::Reference,
+        items_of: field.of.clone(),
+        ..PlaceChoice::default()
+    })
+}
+
+fn references(field: &Field, value: Option<&Value>) -> Vec<Reference> {
+    let fields = Fields(value.map(|value| (field.name.clone(), value.clone())).into_iter().collect());
+    fields.references(&field.name)
 }
 
 fn usual_hint(t: Translator, kind: FieldKind) -> String {
@@ -116,8 +144,19 @@ fn texts(field: &Field, value: Option<&Value>) -> Vec<String> {
         Some(Value::String(text)) if field.kind == FieldKind::RichText => {
             vec![to_markdown(&CleanHtml::new(text))]
         }
+        some if field.kind.is_reference() => references(field, some).into_iter().map(|one| one.uri).collect(),
+        Some(Value::String(text)) if field.kind == FieldKind::Recurrence => {
+            vec![Recurrence::read(text).map_or_else(|| text.clone(), |rule| typed(&rule))]
+        }
         Some(Value::String(text)) => vec![text.clone()],
         Some(Value::Array(list)) if field.kind == FieldKind::Codes => vec![strings(list).join(", ")],
+        Some(Value::Array(list)) if field.kind == FieldKind::Dates => {
+            let day = |one: &str| {
+                one.parse()
+                    .map_or_else(|_| one.to_owned(), |day: NaiveDate| day.format("%d/%m/%Y").to_string())
+            };
+            vec![strings(list).into_iter().map(day).collect::<Vec<_>>().join(", ")]
+        }
         Some(Value::Array(list)) if field.kind == FieldKind::Occurrences => {
             let typed = |one: &str| Occurrence::read(one).map_or_else(|| one.to_owned(), |read| read.typed());
             vec![strings(list).into_iter().map(typed).collect::<Vec<_>>().join("\n")]
@@ -125,6 +164,12 @@ fn texts(field: &Field, value: Option<&Value>) -> Vec<String> {
         Some(Value::Array(list)) => strings(list).into_iter().map(str::to_owned).collect(),
         Some(other) => vec![other.to_string()],
     }
+}
+
+/// A rule as somebody would type it: in words where these are read back as the same.
+fn typed(rule: &Recurrence) -> String {
+    let words = rule.sentence(Locale::Fr);
+    if Recurrence::read(&words).as_ref() == Some(rule) { words } else { rule.stored() }
 }
 
 fn strings(list: &[Value]) -> Vec<&str> {
@@ -144,8 +189,12 @@ fn control(t: Translator, field: &Field, values: &[String], choices: &ItemChoice
     };
     match field.kind {
         FieldKind::Line if field.max_chars() > 200 => Control::Text,
-        FieldKind::Line | FieldKind::Code | FieldKind::Codes => Control::Line,
+        FieldKind::Line | FieldKind::Code | FieldKind::Codes | FieldKind::Dates | FieldKind::Recurrence => {
+            Control::Line
+        }
         FieldKind::Occurrences => Control::Text,
+        // Made with their values, above.
+        FieldKind::Reference | FieldKind::References => Control::Line,
         FieldKind::RichText => Control::RichText,
         FieldKind::Url => Control::Url,
         FieldKind::Email => Control::Email,
@@ -211,8 +260,8 @@ mod tests {
     #[test]
     fn every_field_of_every_type_has_its_place_in_the_form() {
         let registry = Registry::embedded().expect("registry");
-        for slug in ["news", "press-review", "agenda", "trainings", "structures"] {
-            let kind = registry.get(slug).expect(slug);
+        for kind in registry.iter() {
+            let slug = &kind.slug;
             let form =
                 item(Translator::default(), "/x", "c", kind, &Fields::default(), &ItemChoices::default());
             let names: Vec<&str> =

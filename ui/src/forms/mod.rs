@@ -1,6 +1,7 @@
 //! What each form asks, as lists of fields; values and problems are filled in by
 //! [`crate::views::FormView::filled`] and [`crate::views::FormView::with_problem`].
 
+mod accounts;
 mod federation;
 mod gate;
 mod import;
@@ -8,14 +9,18 @@ mod item;
 mod people;
 mod service;
 mod site;
+pub mod workshop;
 
+pub use accounts::{accept, forgotten, invitation, login_code, reset, with_code};
 pub use federation::{SubscriptionChoices, decision_name, relation_name, subscription};
 pub use gate::{login, setup};
 pub use import::import;
 pub use item::{ItemChoices, item, theme_groups};
-pub use people::{account, node, organisation, own_password, token};
+pub use people::{account, node, organisation, own_password, token, with_reset_of_codes};
 pub use service::{member, service};
-pub use site::{order_name, placement, site};
+pub use site::{
+    block, block_words, new_site, order_name, page, placement, site, site_member, site_role_name,
+};
 
 use crate::i18n::Translator;
 use crate::views::Opt;

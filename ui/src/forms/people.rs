@@ -61,6 +61,16 @@ pub fn account(t: Translator, action: &str, csrf: &str, organisations: Vec<Opt>,
     FormView::new(t, action, csrf, button, fields)
 }
 
+/// With the way out for who has lost the device that makes codes. Field: `reset_codes`.
+#[must_use]
+pub fn with_reset_of_codes(mut form: FormView) -> FormView {
+    let t = form.t;
+    let field = FieldView::new(t, "reset_codes", t.get("account-codes-reset-now"), Control::Bool)
+        .hint(t.get("account-codes-hint"));
+    form.groups.iter_mut().take(1).for_each(|group| group.fields.push(field.clone()));
+    form
+}
+
 /// Changes one's own password. Fields: `present`, `password`, `password_again`.
 #[must_use]
 pub fn own_password(t: Translator, csrf: &str) -> FormView {

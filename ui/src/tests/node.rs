@@ -18,7 +18,7 @@ use maillage_domain::registry::Registry;
 use maillage_domain::role::Role;
 use maillage_domain::service::{Charter, Visibility};
 use maillage_domain::subscription::Handle;
-use maillage_store::testing::{Content, TestDatabase};
+use maillage_store::testing::{Content, TestDatabase, media_of};
 use maillage_store::{Limits, Location, Store};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -132,7 +132,8 @@ impl Node {
         let store = Store::open(location, &Limits::default()).expect("the database opens");
         let registry = Arc::new(Registry::embedded().expect("the embedded types"));
         let addresses = Addresses::new("https://mef58.example/").expect("an address");
-        let app = App::new(store, Arc::new(hands.clone()), registry, addresses);
+        let app = App::new(store, Arc::new(hands.clone()), registry, addresses, media_of(location));
+        app.set_sends_mail(true);
         let elsewhere = Elsewhere::default();
         let face = Face::new(
             app.clone(),

@@ -18,9 +18,13 @@ pub fn settings_tabs(t: Translator, current: &str, administrator: bool) -> Vec<T
     if administrator {
         tabs.push(tab(t.get("settings-organisations"), paths::SETTINGS));
         tabs.push(tab(t.get("settings-accounts"), paths::ACCOUNTS));
+        tabs.push(tab(t.get("settings-invitations"), paths::INVITATIONS));
+        tabs.push(tab(t.get("settings-audit"), paths::AUDIT));
+        tabs.push(tab(t.get("settings-mails"), paths::MAILS));
         tabs.push(tab(t.get("settings-node"), paths::NODE));
     }
     tabs.push(tab(t.get("settings-password"), paths::PASSWORD));
+    tabs.push(tab(t.get("settings-security"), paths::SECURITY));
     tabs.push(tab(t.get("settings-tokens"), paths::TOKENS));
     tabs
 }

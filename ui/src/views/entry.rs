@@ -102,6 +102,12 @@ pub struct EntryPage {
     pub diff: Option<DiffView>,
     /// What it says.
     pub told: Told,
+    /// What the passing of time has made of it: "à vérifier depuis le …".
+    pub aged: Vec<String>,
+    /// Where to say that it is right as it stands, for who may.
+    pub confirm: Option<String>,
+    /// Token of its forms.
+    pub csrf: String,
     /// Its public page, where it has one.
     pub public_href: Option<String>,
     /// What happened to it.

@@ -61,6 +61,33 @@ pub struct PlaceChoice {
     pub suggestions: Vec<String>,
     /// Whether one place is enough.
     pub single: bool,
+    /// Slug of the type of items that are named, where they are no places.
+    pub items_of: String,
+}
+
+impl PlaceChoice {
+    /// Where names are offered while they are typed.
+    fn offers(&self) -> String {
+        match self.items_of.as_str() {
+            "" => crate::paths::PLACES.to_owned(),
+            slug => format!("{}?of={slug}", crate::paths::REFERENCES),
+        }
+    }
+
+    /// What is asked for beside what is chosen.
+    fn asks(&self, t: Translator) -> String {
+        t.get(match (self.items_of.is_empty(), self.single) {
+            (true, true) => "field-place-one",
+            (true, false) => "field-place-add",
+            (false, true) => "field-reference-one",
+            (false, false) => "field-reference-add",
+        })
+    }
+
+    /// What is said where several fit.
+    fn several(&self, t: Translator) -> String {
+        t.get(if self.items_of.is_empty() { "field-place-several" } else { "field-reference-several" })
+    }
 }
 
 /// What was meant by what was typed in a field of places.

@@ -26,6 +26,8 @@ pub struct LoginPage {
     pub shell: Shell,
     /// Whether a form is kept that was sent when the session had ended.
     pub kept: bool,
+    /// Whether a forgotten password can be set anew by mail.
+    pub forgotten: bool,
     /// See [`crate::forms::login`].
     pub form: FormView,
 }

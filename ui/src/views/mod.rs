@@ -9,6 +9,7 @@ mod form;
 mod gate;
 mod item_editing;
 mod parts;
+mod people;
 mod public_item;
 mod public_list;
 mod queue;
@@ -17,6 +18,7 @@ mod services;
 mod shell;
 mod sites;
 mod told;
+mod workshop;
 
 pub use admin::{
     AccountLine, AccountsPage, NewToken, OrganisationLine, PasswordPage, SettingsPage, TokenLine, TokensPage,
@@ -33,10 +35,14 @@ pub use form::{Button, FieldGroup, FormView};
 pub use gate::{ErrorPage, LoginPage, ResumePage, SetupPage};
 pub use item_editing::{Conflict, ItemFormPage, Preview};
 pub use parts::{Badge, Count, Empty, Fact, Icon, Link, Notice, NoticeKind, Origin, Paging, Tab};
+pub use people::{
+    AuditFilter, AuditLine, AuditPage, Difference, GatePage, InvitationLine, InvitationsPage, MailLine,
+    MailsPage, Scan, SecondFactorPage, SecurityPage, SessionLine,
+};
 pub use public_item::{ItemPage, ServicePublicPage};
 pub use public_list::{
-    ActiveFilter, Facet, FacetGroup, Follow, HomePage, HomeSection, ItemCard, ListPage, Listed, NodePage,
-    SearchBox, SearchHint, SiteCard,
+    ActiveFilter, Facet, FacetGroup, Follow, HomeBlock, HomePage, HomeSection, ItemCard, ListPage, Listed,
+    NodePage, PlainPage, SearchBox, SearchHint, SiteCard, WorkshopLine,
 };
 pub use queue::{QueueItem, QueueLine, QueuePage};
 pub use region::{Partner, Region};
@@ -44,6 +50,12 @@ pub use services::{
     FormPage, ImportPage, ImportProblemLine, ImportReport, ItemLine, MemberLine, ServiceLine, ServicePage,
     ServicesPage, WorkPage,
 };
-pub use shell::{OfficeFrame, OfficeSection, Shell, SiteFrame};
-pub use sites::{PlacementLine, SiteAdminPage, SiteLine, SitesPage};
+pub use shell::{Logo, OfficeFrame, OfficeSection, Shell, SiteFrame};
+pub use sites::{
+    BlockLine, BlocksPage, PlacementLine, SiteAdminPage, SiteLine, SiteMemberLine, SiteMembersPage,
+    SitePageLine, SitePagesPage, SitesPage,
+};
 pub use told::Told;
+pub use workshop::{
+    DiscussionPage, DiscussionsPage, DocumentPage, DocumentsPage, Message, VersionLine, WorkshopMembersPage,
+};

@@ -1,9 +1,11 @@
 //! Public lists: the node, a site's first page, a section with its facets.
 
 use super::{Count, Empty, Icon, Link, Paging, Shell, SiteFrame};
+use crate::html::CleanHtml;
 use crate::i18n::{Translator, When};
 use askama::Template;
 use askama::filters::HtmlSafe;
+use maillage_domain::search::Question;
 
 /// An item in a list.
 #[derive(Debug, Clone, Default, Template)]
@@ -35,6 +37,8 @@ pub struct ItemCard {
     pub group: String,
     /// Level of its title among the page's headings, 2 or 3.
     pub level: u8,
+    /// What was looked for: its words are marked.
+    pub asked: Question,
 }
 
 impl HtmlSafe for ItemCard {}
@@ -180,6 +184,90 @@ pub struct HomeSection {
     pub items: Vec<ItemCard>,
 }
 
+/// A line of a list of documents or discussions.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct WorkshopLine {
+    /// Title, with its page.
+    pub link: Link,
+    /// What is known of it, in short parts.
+    pub about: Vec<String>,
+    /// When it last changed.
+    pub when: When,
+}
+
+/// A part of a site's first page.
+#[derive(Debug, Clone)]
+pub enum HomeBlock {
+    /// The search box, and the themes with the most items.
+    Search {
+        /// Search in the whole site.
+        search: SearchBox,
+        /// Themes, each with its list.
+        themes: Vec<Link>,
+    },
+    /// Its sections.
+    Sections(Vec<HomeSection>),
+    /// Items of the whole site.
+    Items {
+        /// Title.
+        title: String,
+        /// The items.
+        items: Vec<ItemCard>,
+        /// The list of all.
+        more: String,
+    },
+    /// Text.
+    Text {
+        /// Title.
+        title: String,
+        /// The text.
+        body: CleanHtml,
+    },
+    /// Figures.
+    Numbers {
+        /// Title.
+        title: String,
+        /// Number, and what it counts.
+        figures: Vec<(String, String)>,
+    },
+    /// Partners.
+    Partners {
+        /// Title.
+        title: String,
+        /// Names; some with an address.
+        partners: Vec<Link>,
+    },
+    /// Documents or discussions of a workshop.
+    Lines {
+        /// Title.
+        title: String,
+        /// The latest.
+        lines: Vec<WorkshopLine>,
+        /// All of them.
+        more: Link,
+        /// What to say where there are none.
+        empty: String,
+    },
+}
+
+/// A page of plain content of a site.
+#[derive(Debug, Clone, Template)]
+#[template(path = "public/page.html")]
+pub struct PlainPage {
+    /// Language.
+    pub t: Translator,
+    /// Document.
+    pub shell: Shell,
+    /// The site.
+    pub site: SiteFrame,
+    /// Title.
+    pub heading: String,
+    /// The text.
+    pub body: CleanHtml,
+    /// When it was last changed.
+    pub changed: When,
+}
+
 /// A site's first page.
 #[derive(Debug, Clone, Template)]
 #[template(path = "public/home.html")]
@@ -192,14 +280,10 @@ pub struct HomePage {
     pub site: SiteFrame,
     /// Whose site it is and what for.
     pub intro: String,
-    /// Search in the whole site.
-    pub search: SearchBox,
-    /// Themes with the most items.
-    pub themes: Vec<Link>,
-    /// Its sections.
-    pub sections: Vec<HomeSection>,
-    /// What to say when there is no section.
-    pub empty: Empty,
+    /// What it is made of, in order.
+    pub blocks: Vec<HomeBlock>,
+    /// What to say of a site that shows nothing.
+    pub empty: Option<Empty>,
     /// How to follow the site.
     pub follow: Follow,
 }

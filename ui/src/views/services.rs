@@ -201,6 +201,8 @@ pub struct ImportPage {
     pub columns: String,
     /// Address of a table with these columns.
     pub model: String,
+    /// Address of a table of what is published.
+    pub table: String,
     /// What the last import has done.
     pub report: Option<ImportReport>,
     /// See [`crate::forms::import`].

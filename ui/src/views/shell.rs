@@ -82,6 +82,17 @@ pub struct OfficeFrame {
     pub trail: Vec<Link>,
 }
 
+/// The picture beside the name of a site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Logo {
+    /// Address.
+    pub src: String,
+    /// Pixels.
+    pub width: i64,
+    /// Pixels.
+    pub height: i64,
+}
+
 /// A public site around a page.
 #[derive(Debug, Clone, Default)]
 pub struct SiteFrame {
@@ -91,6 +102,8 @@ pub struct SiteFrame {
     pub href: String,
     /// Address of the stylesheet with its accent; empty for the node's own pages.
     pub theme_href: String,
+    /// Its logo.
+    pub logo: Option<Logo>,
     /// Its sections.
     pub sections: Vec<Link>,
     /// Address of the section this page belongs to; empty where it belongs to none.

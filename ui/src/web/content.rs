@@ -10,6 +10,8 @@ use maillage_domain::field::{Field, FieldKind, FieldRole, Fields};
 use maillage_domain::french;
 use maillage_domain::item::{ItemCore, ItemFrame, main_span, parse_local};
 use maillage_domain::occurrence::Occurrence;
+use maillage_domain::recurrence::Recurrence;
+use maillage_domain::reference::Reference;
 use maillage_domain::service_type::ServiceType;
 use serde_json::Value;
 
@@ -109,6 +111,10 @@ fn values(field: &Field, value: &Value, known: &Known) -> Vec<Link> {
         (FieldKind::Url, Value::String(url)) => vec![Link::new(bare(url), url)],
         (FieldKind::Email, Value::String(email)) => vec![Link::new(email, format!("mailto:{email}"))],
         (FieldKind::Phone, Value::String(phone)) => vec![Link::new(national(phone), format!("tel:{phone}"))],
+        (FieldKind::Reference | FieldKind::References, _) => {
+            let fields = Fields([(field.name.clone(), value.clone())].into());
+            fields.references(&field.name).iter().map(|one| referred(one, known)).collect()
+        }
         (FieldKind::RichText, Value::String(html)) => vec![plain(to_markdown(&CleanHtml::new(html)))],
         (_, Value::Array(list)) => {
             list.iter().filter_map(Value::as_str).map(|code| plain(named(field, code, known))).collect()
@@ -120,6 +126,14 @@ fn values(field: &Field, value: &Value, known: &Known) -> Vec<Link> {
         (_, Value::Bool(yes)) => vec![plain(known.t.get(if *yes { "answer-yes" } else { "answer-no" }))],
         (_, Value::Number(number)) => vec![plain(number_in_words(number, known.t))],
         _ => Vec::new(),
+    }
+}
+
+/// Another item: its title and page here where the reader sees it, else what was noted of it.
+fn referred(one: &Reference, known: &Known) -> Link {
+    match known.items.get(&one.uri) {
+        Some((title, page)) => Link::new(title, page),
+        None => Link::new(one.label(), &one.uri),
     }
 }
 
@@ -135,7 +149,12 @@ fn named(field: &Field, text: &str, known: &Known) -> String {
             };
             field.choice(text).map_or_else(|| text.to_owned(), label)
         }
-        FieldKind::Date => text.parse().map_or(text.to_owned(), |day: NaiveDate| french::date(day, t.locale)),
+        FieldKind::Recurrence => {
+            Recurrence::read(text).map_or_else(|| text.to_owned(), |rule| rule.sentence(t.locale))
+        }
+        FieldKind::Date | FieldKind::Dates => {
+            text.parse().map_or(text.to_owned(), |day: NaiveDate| french::date(day, t.locale))
+        }
         FieldKind::DateTime => parse_local(text).map_or(text.to_owned(), |at| local(at, t)),
         FieldKind::Occurrences => {
             Occurrence::read(text).map_or_else(|| text.to_owned(), |one| occurrence(one, t))

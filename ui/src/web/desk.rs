@@ -5,6 +5,7 @@ use crate::views::{Link, OfficeFrame, OfficeSection};
 use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use futures_util::future::LocalBoxFuture;
 use maillage_app::caller::{Caller, SignedIn};
+use maillage_domain::role::Role;
 use maillage_store::read::EntryQuery;
 use std::ops::Deref;
 
@@ -18,6 +19,7 @@ pub struct Desk {
     node_name: String,
     organisation: String,
     to_moderate: u32,
+    sets_sites: bool,
 }
 
 impl FromRequest for Desk {
@@ -40,7 +42,7 @@ impl Desk {
         };
         let (organisation_id, moderated) =
             (signed_in.account.organisation_id, signed_in.scope.moderated.clone());
-        let (node_name, organisation, waiting) = visit
+        let (node_name, organisation, waiting, sets_sites) = visit
             .reads()
             .run(move |reads| {
                 let node = reads.node()?.map(|node| node.name).unwrap_or_default();
@@ -55,11 +57,12 @@ impl Desk {
                     node,
                     body.map(|body| body.name).unwrap_or_default(),
                     reads.count_entries(&query, COUNTED)?,
+                    reads.sets_sites()?,
                 ))
             })
             .await?;
         let to_moderate = u32::try_from(waiting).unwrap_or(u32::MAX);
-        Ok(Self { visit, signed_in, node_name, organisation, to_moderate })
+        Ok(Self { visit, signed_in, node_name, organisation, to_moderate, sets_sites })
     }
 
     /// Who is signed in.
@@ -92,6 +95,26 @@ impl Desk {
         self.signed_in.scope.moderated.contains(&service)
     }
 
+    /// Whether the account may make sites: it manages a service, or administers the node.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn makes_sites(&self) -> Result<bool, WebError> {
+        if self.administers() {
+            return Ok(true);
+        }
+        let (account, services) = (self.account_id(), self.signed_in.scope.moderated.clone());
+        let managed = self.reads().run(move |reads| {
+            for service in services {
+                if reads.role(account, service)? == Some(Role::ServiceManager) {
+                    return Ok(true);
+                }
+            }
+            Ok(false)
+        });
+        Ok(managed.await?)
+    }
+
     /// Name of the node.
     #[must_use]
     pub fn node_name(&self) -> &str {
@@ -112,7 +135,7 @@ impl Desk {
             OfficeSection::Work | OfficeSection::Services | OfficeSection::Settings => true,
             OfficeSection::Queue => works || self.administers(),
             OfficeSection::Federation => works || self.administers(),
-            OfficeSection::Sites => self.administers(),
+            OfficeSection::Sites => works || self.administers() || self.sets_sites,
         };
         OfficeFrame {
             account: self.signed_in.account.display_name.clone(),

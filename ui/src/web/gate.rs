@@ -8,7 +8,7 @@ use crate::views::{LoginPage, Opt, ResumePage, SetupPage};
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use maillage_app::AppError;
-use maillage_app::login::Session;
+use maillage_app::login::{Session, SignIn};
 use maillage_app::setup::{AccountForm, NodeForm};
 use maillage_store::ScopedReader;
 use serde::Deserialize;
@@ -25,7 +25,7 @@ pub(super) fn configure(config: &mut web::ServiceConfig) {
 }
 
 /// Name of a node that has none yet.
-async fn node_name(visit: &Visit) -> Result<String, WebError> {
+pub(super) async fn node_name(visit: &Visit) -> Result<String, WebError> {
     let node = visit.reads().run(|reads| reads.node()).await?;
     Ok(node.map_or_else(|| visit.app().addresses().host(), |node| node.name))
 }
@@ -77,7 +77,7 @@ async fn set_up(posted: Posted<Visit>) -> Result<HttpResponse, WebError> {
     };
     match outcome {
         Ok(session) => {
-            open(visit, &session);
+            open(visit, &session).await?;
             Ok(visit.done(paths::WORK, visit.t.get("setup-done")))
         }
         Err(AppError::Conflict(message)) => {
@@ -109,7 +109,7 @@ fn with_problems(visit: &Visit, form: crate::views::FormView, error: &AppError) 
 }
 
 /// A value as it was typed: passwords may begin or end with a space.
-fn raw(posted: &Posted<Visit>, name: &str) -> String {
+pub(super) fn raw(posted: &Posted<Visit>, name: &str) -> String {
     posted.fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.clone()).unwrap_or_default()
 }
 
@@ -130,8 +130,7 @@ async fn login(visit: Visit, query: web::Query<Next>) -> Result<HttpResponse, We
         return Ok(visit.go(&next));
     }
     let form = forms::login(visit.t, &visit.csrf, &next);
-    let page = LoginPage { t: visit.t, shell: visit.shell(&node_name(&visit).await?), kept: false, form };
-    visit.page(&page)
+    visit.page(&login_page(&visit, false, form).await?)
 }
 
 /// POST /login. Where a form was being sent when the session ended, its fields travel along in
@@ -141,40 +140,59 @@ async fn log_in(posted: Posted<Visit>) -> Result<HttpResponse, WebError> {
     let next = visit::local(posted.text("next"));
     let kept = super::resume::kept(&posted.fields);
     match visit.app().log_in(posted.text("email"), &raw(&posted, "password"), &visit.network_address).await {
-        Ok(session) => {
-            let csrf = visit.app().session(&session.token).await?.csrf;
-            open(visit, &session);
-            match kept {
-                None => Ok(visit.go(&next)),
-                Some(kept) => {
-                    let shell = visit.shell(&node_name(visit).await?);
-                    visit.page(&ResumePage {
-                        t: visit.t,
-                        shell,
-                        action: kept.action,
-                        csrf,
-                        fields: kept.fields,
-                    })
-                }
-            }
+        Ok(SignIn::Open(session)) => go_on(visit, &session, &next, kept).await,
+        Ok(SignIn::CodeAwaited(step)) => {
+            let form = forms::login_code(visit.t, &visit.csrf, &step, &next);
+            super::links::code_page(visit, StatusCode::OK, form, kept.as_ref()).await
         }
         Err(error @ (AppError::Unauthenticated(_) | AppError::TooMany { .. })) => {
-            let mut form = forms::login(visit.t, &visit.csrf, &next).filled(&posted.fields);
-            form.hidden.extend(kept.as_ref().map(|kept| kept.hidden()).unwrap_or_default());
-            let form = form.with_problem("", visit.t.say(&error.message()));
-            let shell = visit.shell(&node_name(visit).await?);
-            let page = LoginPage { t: visit.t, shell, kept: kept.is_some(), form };
-            let error = WebError::from(error);
-            Ok(with_wait(visit.page_with(error.status(), &page)?, &error))
+            login_refused(visit, &posted, error).await
         }
         Err(error) => Err(error.into()),
     }
 }
 
-fn open(visit: &Visit, session: &Session) {
+/// The login page once more, with what was wrong. Nothing that was sent is lost.
+pub(super) async fn login_refused(
+    visit: &Visit,
+    posted: &Posted<Visit>,
+    error: AppError,
+) -> Result<HttpResponse, WebError> {
+    let kept = super::resume::kept(&posted.fields);
+    let next = visit::local(posted.text("next"));
+    let mut form = forms::login(visit.t, &visit.csrf, &next).filled(&posted.fields);
+    form.hidden.extend(kept.as_ref().map(|kept| kept.hidden()).unwrap_or_default());
+    let form = form.with_problem("", visit.t.say(&error.message()));
+    let page = login_page(visit, kept.is_some(), form).await?;
+    let error = WebError::from(error);
+    Ok(with_wait(visit.page_with(error.status(), &page)?, &error))
+}
+
+/// Somebody has signed in: on to where they were going, or to the form that was kept for them.
+pub(super) async fn go_on(
+    visit: &Visit,
+    session: &Session,
+    next: &str,
+    kept: Option<super::resume::Kept>,
+) -> Result<HttpResponse, WebError> {
+    let csrf = visit.app().session(&session.token).await?.csrf;
+    open(visit, session).await?;
+    let Some(kept) = kept else { return Ok(visit.go(next)) };
+    let shell = visit.shell(&node_name(visit).await?);
+    visit.page(&ResumePage { t: visit.t, shell, action: kept.action, csrf, fields: kept.fields })
+}
+
+async fn login_page(visit: &Visit, kept: bool, form: crate::views::FormView) -> Result<LoginPage, WebError> {
+    let shell = visit.shell(&node_name(visit).await?);
+    let forgotten = visit.app().sends_mail();
+    Ok(LoginPage { t: visit.t, shell, kept, forgotten, form })
+}
+
+pub(super) async fn open(visit: &Visit, session: &Session) -> Result<(), WebError> {
     let names = visit.face.cookies();
-    visit.keep_session(session);
+    visit.keep_session(session).await?;
     visit.set_cookie(names.end(&names.form));
+    Ok(())
 }
 
 /// POST /logout.
@@ -212,6 +230,5 @@ pub(super) async fn keeping(visit: &Visit, kept: super::resume::Kept) -> Result<
     }
     let mut form = forms::login(visit.t, &visit.csrf, paths::WORK);
     form.hidden.extend(kept.hidden());
-    let shell = visit.shell(&node_name(visit).await?);
-    visit.page_with(StatusCode::UNAUTHORIZED, &LoginPage { t: visit.t, shell, kept: true, form })
+    visit.page_with(StatusCode::UNAUTHORIZED, &login_page(visit, true, form).await?)
 }

@@ -5,12 +5,14 @@ use crate::i18n::Translator;
 use crate::sentence::Names;
 use maillage_domain::field::{FieldKind, Fields};
 use maillage_domain::place::PlaceCode;
+use maillage_domain::reference::is_address;
 use maillage_domain::registry::Registry;
 use maillage_domain::rule::{Condition, RuleSet};
 use maillage_domain::service_type::ServiceType;
+use maillage_domain::text::slugify;
 use maillage_domain::theme::Thesaurus;
 use maillage_store::StoreError;
-use maillage_store::read::Reads;
+use maillage_store::read::{NamedItem, Reads};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -22,11 +24,13 @@ pub(super) struct Known {
     pub thesaurus: Thesaurus,
     /// Places in words, by code.
     pub places: BTreeMap<String, String>,
+    /// Items that are referred to, by permanent id: their title of today and their page here.
+    pub items: BTreeMap<String, (String, String)>,
     registry: Arc<Registry>,
 }
 
 impl Known {
-    /// The thesaurus, and the names of these places.
+    /// The thesaurus, and the names of these: places by their codes, items by their addresses.
     ///
     /// # Errors
     /// Those of the database.
@@ -36,8 +40,21 @@ impl Known {
         registry: &Arc<Registry>,
         codes: &[String],
     ) -> Result<Self, StoreError> {
-        let places = places::names_of(reads, t, codes)?;
-        Ok(Self { t, thesaurus: reads.thesaurus()?, places, registry: Arc::clone(registry) })
+        let (items, codes): (Vec<String>, Vec<String>) =
+            codes.iter().cloned().partition(|code| is_address(code));
+        let places = places::names_of(reads, t, &codes)?;
+        let page = |one: &NamedItem| format!("/fiches/{}/{}", one.uid, slugify(&one.title, 60));
+        let items = reads.items_named(&items)?.into_iter().map(|one| {
+            let page = page(&one);
+            (one.uri, (one.title, page))
+        });
+        Ok(Self {
+            t,
+            thesaurus: reads.thesaurus()?,
+            places,
+            items: items.collect(),
+            registry: Arc::clone(registry),
+        })
     }
 
     /// Name of a theme; its slug where it is a partner's own.
@@ -70,10 +87,12 @@ impl Names for Known {
     }
 }
 
-/// Codes of every place that an item's fields name.
-pub(super) fn places_in(kind: &ServiceType, fields: &Fields) -> Vec<String> {
+/// Codes of every place, and permanent ids of every other item, that an item's fields name.
+pub(super) fn named_in(kind: &ServiceType, fields: &Fields) -> Vec<String> {
     let of_places = kind.fields.iter().filter(|field| field.kind == FieldKind::Places);
-    of_places.flat_map(|field| fields.list(&field.name)).map(str::to_owned).collect()
+    let codes = of_places.flat_map(|field| fields.list(&field.name)).map(str::to_owned);
+    let of_items = kind.fields.iter().filter(|field| field.kind.is_reference());
+    codes.chain(of_items.flat_map(|field| fields.references(&field.name)).map(|one| one.uri)).collect()
 }
 
 /// Codes of every place that rules name.

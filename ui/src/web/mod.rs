@@ -12,12 +12,14 @@ mod cookies;
 mod desk;
 mod gate;
 mod known;
+mod links;
 mod office;
 mod page_cache;
 mod places;
 mod posted;
 mod public;
 mod reading;
+mod references;
 pub mod resume;
 mod time;
 mod visit;
@@ -116,5 +118,6 @@ impl Face {
 /// the application.
 pub fn configure(config: &mut web::ServiceConfig) {
     config.configure(assets::configure).configure(gate::configure).configure(office::configure);
+    config.configure(links::configure);
     config.configure(public::configure);
 }

@@ -13,7 +13,7 @@ use subtle::ConstantTimeEq;
 /// Fields of one form, at most, in bytes.
 const FORM_BYTES: usize = 1024 * 1024;
 /// Fields and files of one form that sends files, at most, in bytes.
-const UPLOAD_BYTES: usize = 12 * 1024 * 1024;
+const UPLOAD_BYTES: usize = maillage_app::media::MOST_BYTES + FORM_BYTES;
 
 /// A file that was sent.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -44,6 +44,8 @@ pub struct Visit {
     pub address: String,
     /// Address of the browser, as far as it can be told.
     pub network_address: String,
+    /// The browser, as it calls itself.
+    pub device: String,
     notice: Option<Notice>,
     /// Keeps `csrf` with the browser, where that is not done yet; sent with pages that hold a form.
     form_cookie: RefCell<Option<Cookie<'static>>>,
@@ -106,9 +108,11 @@ impl Visit {
         let notice = value(request, &names.notice).and_then(|kept| read_notice(&kept));
         let address = request.uri().path_and_query().map_or("/", |address| address.as_str()).to_owned();
         let network_address = client_address(request, &face.settings().trusted_proxies);
+        let device = request.headers().get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+        let device = device.unwrap_or_default().to_owned();
         let t = Translator::new(locale);
         let (cookies, form_cookie) = (RefCell::new(cookies), RefCell::new(form_cookie));
-        Ok(Self { t, session, csrf, address, network_address, notice, form_cookie, cookies, face })
+        Ok(Self { t, session, csrf, address, network_address, device, notice, form_cookie, cookies, face })
     }
 
     /// The use cases.
@@ -155,10 +159,15 @@ impl Visit {
     }
 
     /// Has the browser keep a session that was just opened.
-    pub(super) fn keep_session(&self, session: &Session) {
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub(super) async fn keep_session(&self, session: &Session) -> Result<(), WebError> {
+        self.app().note_device(&session.token, &self.device).await?;
         let names = self.face.cookies();
         let seconds = (session.expires_at - self.app().now().timestamp_millis()) / 1_000;
         self.set_cookie(names.set(&names.session, session.token.clone(), Some(seconds)));
+        Ok(())
     }
 
     /// Has a cookie set with the answer.

@@ -74,6 +74,9 @@ on_both_databases!(
             ("?place=commune:21231", &[&dijon]),
             ("?place=21&theme=emploi", &[&dijon]),
             ("?type=news", &all),
+            ("?q=dijon", &[&dijon]),
+            ("?q=r%C3%A9gions&theme=numerique", &[&region]),
+            ("?q=%22%27)%00*", &all),
             ("?type=agenda", &[]),
         ] {
             let listed = world.get(Who::Anybody, &format!("/items{query}")).await.is(200);

@@ -266,3 +266,32 @@ on_both_databases!(
         }
     }
 );
+
+on_both_databases!(
+    async fn people_are_invited_and_the_log_tells_it(db) {
+        let world = World::new(db).await;
+        let roles = json!([{ "service": "actualites", "role": "moderator" }]);
+        let body = json!({ "email": "stage@mef58.example", "language": "en", "roles": roles });
+        let made = world.post(Who::Manager, "/invitations", body.clone()).await.is(201);
+        assert_eq!(made.body["roles"], roles);
+        assert!(!made.body.to_string().contains("token"), "{}", made.body);
+        let again = world.post(Who::Manager, "/invitations", body).await.is(422);
+        assert_eq!(again.fields(), [("email", "invited")]);
+        let list = world.get(Who::Manager, "/invitations").await.is(200);
+        assert_eq!(list.listed("email"), ["stage@mef58.example"]);
+        let id = list.listed("id")[0].to_owned();
+        world.send(Who::Manager, Method::DELETE, &format!("/invitations/{id}"), json!(null)).await.is(204);
+        assert!(world.get(Who::Manager, "/invitations").await.is(200).listed("id").is_empty());
+        let log = world.get(Who::Manager, "/audit?subject=role").await.is(200);
+        let line = &log.body["items"][0];
+        assert_eq!((&line["action"], &line["before"]), (&json!("create"), &json!({})));
+        assert!(line["after"]["role"].is_string(), "{line}");
+        let first = world.get(Who::Administrator, "/audit?limit=1").await.is(200);
+        let next = first.body["next"].as_str().expect("more lines");
+        let second = world.get(Who::Administrator, &format!("/audit?limit=1&cursor={next}")).await.is(200);
+        assert_ne!(first.body["items"], second.body["items"]);
+        // Where no mail is sent, nobody is invited.
+        world.app().set_sends_mail(false);
+        world.post(Who::Administrator, "/invitations", json!({ "email": "x@mef58.example" })).await.is(409);
+    }
+);

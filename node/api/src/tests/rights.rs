@@ -99,19 +99,19 @@ const ROWS: &[Row] = &[
     Row("POST", "/deliveries/{nothing}/retry", "", administrators(404)),
     Row("GET", "/peers", "", administrators(200)),
     Row("GET", "/sites", "", OPEN),
-    Row("POST", "/sites", "site", administrators(201)),
+    Row("POST", "/sites", "site", [401, 403, 403, 403, 201, 201]),
     Row("GET", "/sites/{site}", "", OPEN),
     Row("GET", "/sites/{restricted}", "", [404, 200, 200, 200, 200, 200]),
     Row("PATCH", "/sites/{site}", "title", administrators(200)),
     Row("POST", "/sites/{site}/placements", "placement", administrators(201)),
     Row("PUT", "/placements/{placement}", "settings", administrators(200)),
     Row("PUT", "/placements/{private placement}", "settings", administrators(200)),
-    Row("PUT", "/placements/{nothing}", "settings", administrators(404)),
+    Row("PUT", "/placements/{nothing}", "settings", [401, 404, 404, 404, 404, 404]),
     Row("POST", "/placements/{placement}/move", "move", administrators(200)),
     Row("POST", "/placements/{private placement}/move", "move", administrators(200)),
-    Row("POST", "/placements/{nothing}/move", "move", administrators(404)),
+    Row("POST", "/placements/{nothing}/move", "move", [401, 404, 404, 404, 404, 404]),
     Row("DELETE", "/placements/{placement}", "", administrators(204)),
-    Row("DELETE", "/placements/{nothing}", "", administrators(404)),
+    Row("DELETE", "/placements/{nothing}", "", [401, 404, 404, 404, 404, 404]),
     Row("GET", "/sites/{site}/items", "", OPEN),
     Row("GET", "/sites/{restricted}/items", "", [404, 200, 200, 200, 200, 200]),
     Row("GET", "/sites/{site}/facets", "", OPEN),
@@ -120,6 +120,16 @@ const ROWS: &[Row] = &[
     Row("POST", "/accounts", "account", administrators(201)),
     Row("PATCH", "/accounts/{account}", "closed", administrators(200)),
     Row("PATCH", "/accounts/{nothing}", "closed", administrators(404)),
+    Row("DELETE", "/accounts/{account}/sessions", "", administrators(204)),
+    Row("DELETE", "/accounts/{nothing}/sessions", "", administrators(404)),
+    Row("GET", "/invitations", "", [401, 403, 403, 403, 200, 200]),
+    Row("POST", "/invitations", "invitation", managers(201)),
+    Row("POST", "/invitations", "private invitation", [401, 404, 403, 403, 201, 201]),
+    Row("POST", "/invitations", "invited administrator", administrators(201)),
+    Row("POST", "/invitations/{invitation}/send", "", [401, 404, 404, 404, 200, 200]),
+    Row("DELETE", "/invitations/{invitation}", "", [401, 404, 404, 404, 204, 204]),
+    Row("DELETE", "/invitations/{nothing}", "", [401, 404, 404, 404, 404, 404]),
+    Row("GET", "/audit", "", [401, 403, 403, 403, 200, 200]),
     Row("PUT", "/node", "node", administrators(200)),
     Row("GET", "/organisations", "", ACCOUNTS),
     Row("POST", "/organisations", "organisation", administrators(201)),
@@ -211,6 +221,14 @@ fn json_of(name: &str) -> Value {
             "email": format!("compte{number}@mef58.example"), "display_name": "Un compte",
             "password": "quelques mots suffisent",
         }),
+        "invitation" | "private invitation" => {
+            let service = if name == "invitation" { "actualites" } else { "interne" };
+            let roles = json!([{ "service": service, "role": "contributor" }]);
+            json!({ "email": format!("invite{number}@mef58.example"), "roles": roles })
+        }
+        "invited administrator" => {
+            json!({ "email": format!("invite{number}@mef58.example"), "administrator": true })
+        }
         "closed" => json!({ "enabled": false }),
         "organisation" => json!({ "name": format!("Organisme {number}") }),
         "token" => json!({ "label": "un jeton" }),
@@ -239,6 +257,7 @@ async fn made(world: &World, name: &str) -> String {
             let path = format!("/sites/{}/placements", site(world, name != "placement").await);
             id(world.post(Who::Administrator, &path, json_of(name)).await)
         }
+        "invitation" => id(world.post(Who::Manager, "/invitations", json_of("invitation")).await),
         "organisation" => id(world.post(Who::Administrator, "/organisations", json_of(name)).await),
         "token" => {
             world.post(Who::Contributor, "/tokens", json_of("token")).await.is(201);

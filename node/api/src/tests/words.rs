@@ -39,7 +39,7 @@ fn closed_vocabularies_are_those_of_the_domain() {
     let follows = [FollowState::Pending, FollowState::Accepted, FollowState::Rejected];
     assert_eq!(described("Follow"), names(&follows));
     assert_eq!(described("SiteKind"), names(&[SiteKind::Consultation, SiteKind::Workshop]));
-    assert_eq!(described("Order"), names(&[Order::Newest, Order::Upcoming, Order::Title]));
+    assert_eq!(described("Order"), names(&Order::ALL));
     let decisions = [Decision::Ignore, Decision::Hold, Decision::Publish, Decision::Announce];
     assert_eq!(described("Decision"), names(&decisions));
     let relations =

@@ -1,10 +1,14 @@
 //! Cells of a spreadsheet: what is read of them, and what is said of what cannot be.
 
+use crate::address::Addresses;
+use crate::reference::{self, Meant, meant};
 use maillage_domain::field::{Field, FieldKind};
 use maillage_domain::message::Message;
 use maillage_domain::text::fold;
 use maillage_domain::validation::normalise;
 use maillage_gateways::csv::value;
+use maillage_store::StoreError;
+use maillage_store::read::Reads;
 
 /// A value, or what to keep in its stead and what to say.
 pub(super) type Read = Result<serde_json::Value, (serde_json::Value, Message)>;
@@ -28,6 +32,38 @@ pub(super) fn choice(field: &Field, text: &str) -> Result<String, (serde_json::V
     })
 }
 
+/// The items that a cell names, each by title or address; several on lines of their own or between `;`.
+pub(super) fn references(
+    reads: &mut Reads<'_>,
+    addresses: &Addresses,
+    field: &Field,
+    text: Option<&str>,
+) -> Result<Read, StoreError> {
+    let text = text.unwrap_or_default();
+    let parts: Vec<&str> = match field.kind {
+        FieldKind::References => text.split(['\n', ';', '|']).collect(),
+        _ => vec![text],
+    };
+    let (mut found, mut wrong) = (Vec::new(), Vec::new());
+    for part in parts.into_iter().map(str::trim).filter(|part| !part.is_empty()) {
+        match meant(reads, addresses, &field.of, part)? {
+            Meant::One(item) => found.push(reference::to(&item).value()),
+            Meant::Several(items) => wrong.push(reference::several(part, &items)),
+            Meant::Nobody => wrong.push(reference::nobody(part)),
+        }
+    }
+    let value = match field.kind {
+        FieldKind::References => found.into(),
+        _ => found.pop().unwrap_or_default(),
+    };
+    Ok(if wrong.is_empty() { Ok(value) } else { Err((value, in_one(&wrong))) })
+}
+
+fn in_one(messages: &[Message]) -> Message {
+    let words = |of: fn(&Message) -> &str| messages.iter().map(of).collect::<Vec<_>>().join(" ");
+    Message::new(words(|said| &said.fr), words(|said| &said.en))
+}
+
 /// The values of a list that can be read, and what is said about the others.
 pub(super) fn several(field: &Field, text: &str) -> Read {
     let read = |one: &str| -> Result<serde_json::Value, Message> {
@@ -45,10 +81,5 @@ pub(super) fn several(field: &Field, text: &str) -> Read {
             Err(message) => wrong.push(message),
         }
     }
-    let words = |of: fn(&Message) -> &str| wrong.iter().map(of).collect::<Vec<_>>().join(" ");
-    if wrong.is_empty() {
-        return Ok(values.into());
-    }
-    let message = Message::new(words(|said| &said.fr), words(|said| &said.en));
-    Err((values.into(), message))
+    if wrong.is_empty() { Ok(values.into()) } else { Err((values.into(), in_one(&wrong))) }
 }

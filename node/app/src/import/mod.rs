@@ -5,6 +5,9 @@ mod cell;
 mod document;
 mod row;
 mod shortfall;
+mod written;
+
+pub use written::written;
 
 use crate::App;
 use crate::address::new_uid;
@@ -166,7 +169,9 @@ struct Run<'a> {
 impl Run<'_> {
     /// Takes one row.
     fn take(&self, tx: &mut Tx<'_>, raw: &Raw) -> Result<Taken, AppError> {
-        let (fields, mut problems) = raw.fields(tx, self.service_type, self.source)?;
+        let viewer = self.caller.viewer();
+        let run = (self.app.addresses(), &viewer);
+        let (fields, mut problems) = raw.fields(tx, self.service_type, self.source, run)?;
         let fields = match self.usable(fields, raw.line, &mut problems) {
             Some(fields) => fields,
             None => return Ok(Taken { outcome: None, problems, missing: Vec::new() }),

@@ -1,13 +1,15 @@
 //! Rows of feeds and spreadsheets, and the fields that they fill.
 
-use super::cell::{Read, choice, date_text, several};
+use super::cell::{Read, choice, date_text, references, several};
 use super::{ImportProblem, Source};
+use crate::address::Addresses;
 use crate::error::AppError;
 use crate::secret::digest;
 use maillage_domain::field::{Field, FieldKind, FieldRole, Fields};
 use maillage_domain::message::Message;
 use maillage_domain::service_type::ServiceType;
 use maillage_domain::text::{clip, escape_html, fold, plain_text};
+use maillage_domain::viewer::Viewer;
 use maillage_gateways::csv::{self, CsvTable, value};
 use maillage_gateways::feed::{FeedEntry, ParsedFeed};
 use maillage_store::Tx;
@@ -110,7 +112,13 @@ fn column_of(table: &CsvTable, field: &Field) -> Option<usize> {
 pub(super) fn of_table(table: &CsvTable, service_type: &ServiceType) -> Option<(Vec<Raw>, Vec<String>)> {
     let columns: Vec<(&Field, usize)> =
         service_type.fields.iter().filter_map(|field| Some((field, column_of(table, field)?))).collect();
-    let title = columns.iter().find(|(field, _)| field.role == Some(FieldRole::Title))?.1;
+    // Of a title that is made from several fields, any one of them names a row.
+    let made_of = service_type.title_fields();
+    let titles: Vec<usize> =
+        columns.iter().filter(|(field, _)| made_of.contains(field)).map(|(_, at)| *at).collect();
+    if titles.is_empty() {
+        return None;
+    }
     // The number of an organisation is no name of what it offers.
     let names_it = |name: &&&str| **name != "siret" || service_type.field("siret").is_some();
     let identity = IDENTITY.iter().filter(names_it).find_map(|name| table.column(name));
@@ -128,11 +136,16 @@ pub(super) fn of_table(table: &CsvTable, service_type: &ServiceType) -> Option<(
     let raw = |row: &csv::Row| {
         let texts: BTreeMap<String, String> = columns
             .iter()
-            .filter_map(|(field, at)| Some((field.name.clone(), cell(&row.cells, *at)?)))
+            .filter_map(|(field, at)| {
+                // "Not stated" may be one of the answers.
+                let answers = |text: &&String| !value::is_blank(text) || choice(field, text).is_ok();
+                let said = row.cells.get(*at).filter(answers)?;
+                Some((field.name.clone(), said.clone()))
+            })
             .collect();
         let place = service_type.with_role(FieldRole::Held).and_then(|field| texts.get(&field.name));
         let start = service_type.with_role(FieldRole::Start).and_then(|field| texts.get(&field.name));
-        let title = cell(&row.cells, title).unwrap_or_default();
+        let title = titles.iter().filter_map(|at| cell(&row.cells, *at)).collect::<Vec<_>>().join("\n");
         let parts = [Some(&title), place, start].map(|part| part.map(|text| fold(text)).unwrap_or_default());
         let named = Named {
             id: identity.and_then(|at| cell(&row.cells, at)).map(|id| format!("id:{id}")),
@@ -188,6 +201,7 @@ impl Raw {
         tx: &mut Tx<'_>,
         service_type: &ServiceType,
         source: &Source,
+        run: (&Addresses, &Viewer),
     ) -> Result<(Fields, Vec<ImportProblem>), AppError> {
         let mut fields = Fields::default();
         let mut problems = Vec::new();
@@ -196,6 +210,9 @@ impl Raw {
             let read = match field.kind {
                 FieldKind::Places => self.places(tx, field, text, source)?,
                 FieldKind::Themes => self.themes(tx, text, source)?,
+                FieldKind::Reference | FieldKind::References => {
+                    references(&mut tx.reads_as(run.1), run.0, field, text)?
+                }
                 _ => text.map_or(Ok(serde_json::Value::Null), |text| self.value(field, text)),
             };
             match read {
@@ -243,7 +260,9 @@ impl Raw {
             FieldKind::Boolean => value::boolean(text).map(serde_json::Value::from).map_err(wrong),
             FieldKind::Phone => value::phone(text).map(serde_json::Value::from).map_err(wrong),
             FieldKind::Choice => choice(field, text).map(serde_json::Value::from),
-            FieldKind::Choices | FieldKind::Codes | FieldKind::Occurrences => several(field, text),
+            FieldKind::Choices | FieldKind::Codes | FieldKind::Occurrences | FieldKind::Dates => {
+                several(field, text)
+            }
             _ => Ok(clip(text, field.max_chars()).into()),
         }
     }

@@ -4,6 +4,7 @@
 mod actors;
 mod follows;
 mod items;
+mod kept;
 
 pub(crate) use actors::keep_actor;
 

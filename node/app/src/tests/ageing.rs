@@ -83,9 +83,10 @@ on_both_databases!(
         let remote = Remote::new("mef21.example", "actus");
         node.follows("actus", &remote, TrustLevel::Publish, "{}").await;
         for number in 0..230 {
-            remote.sends(&node.app, remote.item(number, 1)).await;
+            let link = crate::inbound::RemoteItem { type_slug: "press-review".into(), ..remote.item(number, 1) };
+            remote.sends(&node.app, link).await;
         }
-        node.advance(Duration::days(731));
+        node.advance(Duration::days(1_100));
         assert_eq!(node.app.upkeep().await.expect("upkeep"), 230);
         assert!(node.public_titles().await.is_empty());
     }

@@ -22,7 +22,7 @@ use maillage_domain::service::{Charter, Visibility};
 use maillage_domain::subscription::{Handle, TrustLevel};
 use maillage_domain::workflow::Transition;
 use maillage_store::rows::{EntryRow, FollowRow, ItemRow, PlaceRow, SubscriptionRow};
-use maillage_store::testing::TestDatabase;
+use maillage_store::testing::{TestDatabase, media_of};
 use maillage_store::{Limits, Store};
 use serde_json::json;
 use std::sync::{Arc, Mutex, OnceLock};
@@ -110,7 +110,7 @@ pub fn again(db: &TestDatabase, clock: &SetClock) -> App {
     let registry = Arc::new(Registry::embedded().expect("registry"));
     let addresses = Addresses::new("https://mef58.example").expect("addresses");
     let store = Store::open(&db.location(), &Limits::default()).expect("store");
-    App::new(store, Arc::new(clock.clone()), registry, addresses)
+    App::new(store, Arc::new(clock.clone()), registry, addresses, media_of(&db.location()))
 }
 
 /// A node with its administrator and a small geography.

@@ -114,7 +114,7 @@ on_both_databases!(
             ("add service", [false, false, false, false, true]),
             ("add account", [false, false, false, false, true]),
             ("add organisation", [false, false, false, false, true]),
-            ("add site", [false, false, false, false, true]),
+            ("add site", [true, false, false, true, true]),
         ] {
             for ((caller, who), may) in callers.iter().zip(WHO).zip(expected) {
                 assert_eq!(asked(&node, what, caller).await, may, "{who}: {what}");

@@ -48,6 +48,7 @@ on_both_databases!(
             std::sync::Arc::new(node.clock.clone()),
             std::sync::Arc::clone(node.app.registry()),
             crate::address::Addresses::new("https://mef21.example").expect("addresses"),
+            maillage_store::testing::media_of(&db.location()),
         );
         conflict(moved.prepare_node().await);
         let restarted = again(db, &node.clock);

@@ -4,6 +4,7 @@ use super::imports::{counts, import, revision, waiting};
 use super::node::{node, service_form};
 use crate::caller::Caller;
 use crate::import::Source;
+use crate::service::ServiceForm;
 use maillage_domain::field::Field;
 use maillage_domain::role::Role;
 use maillage_domain::service::Visibility;
@@ -75,7 +76,8 @@ async fn every_field_is_known_by_its_label() {
     let db = maillage_store::testing::TestDatabase::sqlite();
     let node = node(&db).await;
     for (number, known) in node.app.registry().clone().iter().enumerate() {
-        let (slug, form) = (format!("service-{number}"), service_form(Visibility::Public));
+        let slug = format!("service-{number}");
+        let form = ServiceForm { visibility: None, ..service_form(Visibility::Public) };
         node.app.add_service(&Caller::Node, &known.slug, &slug, form).await.expect("service");
         for label in [|field: &Field| field.fr.clone(), |field: &Field| field.en.clone()] {
             let labels: Vec<String> = known.fields.iter().map(label).collect();

@@ -1,8 +1,9 @@
 //! What can be wrong with the descriptor of a service type, told to whoever writes one.
 
-use super::{ServiceType, WireForm};
+use super::{ServiceType, WireForm, ageing, title};
 use crate::field::{Field, FieldKind, FieldRole};
 use crate::message::Message;
+use crate::service::Visibility;
 use crate::thesauri;
 use std::collections::BTreeSet;
 
@@ -101,7 +102,11 @@ pub(super) fn fault(descriptor: &ServiceType) -> Option<Message> {
         }
         roles.extend(field.role);
     }
-    let missing = [FieldRole::Title, FieldRole::Themes, FieldRole::Held];
+    // What never leaves its service is not looked for by theme and territory.
+    let inner = descriptor.widest == Visibility::Private;
+    let titled = !descriptor.title.is_empty();
+    let missing = [(FieldRole::Title, titled), (FieldRole::Themes, inner), (FieldRole::Held, inner)];
+    let missing = missing.into_iter().filter(|(_, spared)| !spared).map(|(role, _)| role);
     if let Some(needed) = missing.into_iter().find(|needed| !roles.contains(needed)) {
         let role = word(needed);
         return Some(Message::new(
@@ -109,12 +114,48 @@ pub(super) fn fault(descriptor: &ServiceType) -> Option<Message> {
             format!("no field has the role `{role}`, and one has to"),
         ));
     }
-    (descriptor.wire == WireForm::Event && !roles.contains(&FieldRole::Start)).then(|| {
+    let whole = title::fault(descriptor).or_else(|| ageing::fault(descriptor));
+    if let Some(fault) = whole.or_else(|| beyond(descriptor)) {
+        return Some(fault);
+    }
+    let dated = descriptor.wire == WireForm::Event || roles.contains(&FieldRole::Recurrence);
+    (dated && !roles.contains(&FieldRole::Start)).then(|| {
         Message::new(
             "un événement demande un champ de rôle `start`",
             "an event needs a field with the role `start`",
         )
     })
+}
+
+/// What is wrong with who may see a type, and with what its fields keep back.
+fn beyond(descriptor: &ServiceType) -> Option<Message> {
+    if descriptor.visibility.wider_than(descriptor.widest) {
+        return Some(Message::new(
+            "`visibility` ne peut pas être plus large que `widest`",
+            "`visibility` cannot be wider than `widest`",
+        ));
+    }
+    if descriptor.wire == WireForm::None && descriptor.widest != Visibility::Private {
+        return Some(Message::new(
+            "`wire = \"none\"` va avec `widest = \"private\"`",
+            "`wire = \"none\"` goes with `widest = \"private\"`",
+        ));
+    }
+    let fits = |field: &&Field| {
+        let by = descriptor.field(&field.hidden_by);
+        field.hidden_by.is_empty()
+            || field.role.is_none() && !field.required && by.is_some_and(|by| by.kind == FieldKind::Boolean)
+    };
+    let wrong = descriptor.fields.iter().find(|field| !fits(field))?;
+    let name = &wrong.name;
+    Some(Message::new(
+        format!(
+            "champ `{name}` : `hidden_by` nomme un champ `boolean`, et va avec un champ facultatif sans rôle"
+        ),
+        format!(
+            "field `{name}`: `hidden_by` names a `boolean` field, and goes with an optional field without role"
+        ),
+    ))
 }
 
 /// What is wrong with one field, where the fields before it have these roles.
@@ -139,6 +180,12 @@ fn fault_of(field: &Field, roles: &[FieldRole]) -> Option<Message> {
         return Some(Message::new(
             format!("champ `{name}` : `standard` va avec `code` et `codes`, et seulement avec eux"),
             format!("field `{name}`: `standard` goes with kind code(s), and only there"),
+        ));
+    }
+    if field.kind.is_reference() == field.of.is_empty() {
+        return Some(Message::new(
+            format!("champ `{name}` : `of` va avec `reference` et `references`, et seulement avec eux"),
+            format!("field `{name}`: `of` goes with kind reference(s), and only there"),
         ));
     }
     let bounded = matches!(field.kind, FieldKind::Integer | FieldKind::Number);
@@ -189,6 +236,10 @@ fn role_fits(role: FieldRole, kind: FieldKind) -> bool {
         FieldRole::Start | FieldRole::End => matches!(kind, FieldKind::Date | FieldKind::DateTime),
         FieldRole::Dated => matches!(kind, FieldKind::Date | FieldKind::DateTime),
         FieldRole::Occurrences => kind == FieldKind::Occurrences,
+        FieldRole::Recurrence => kind == FieldKind::Recurrence,
+        FieldRole::Exceptions => kind == FieldKind::Dates,
+        FieldRole::ValidFrom | FieldRole::ValidUntil => kind == FieldKind::Date,
+        FieldRole::InReplyTo => kind == FieldKind::Reference,
         FieldRole::Latitude | FieldRole::Longitude => kind == FieldKind::Number,
     }
 }

@@ -5,6 +5,8 @@ use crate::field::{Field, FieldKind};
 use crate::item::{in_this_age, parse_local};
 use crate::occurrence::Occurrence;
 use crate::place::PlaceCode;
+use crate::recurrence::Recurrence;
+use crate::reference::Reference;
 use chrono::NaiveDate;
 use serde_json::Value;
 use url::Url;
@@ -31,6 +33,10 @@ pub fn normalise(field: &Field, value: &Value) -> Result<Value, FieldProblem> {
             _ => Err(problem(name, "not_a_boolean", "Répondez par oui ou par non.", "Answer yes or no.")),
         },
         FieldKind::Integer | FieldKind::Number => number(field, value),
+        FieldKind::Reference => {
+            reference(field, value).map(|read| read.map_or(Value::Null, |one| one.value()))
+        }
+        FieldKind::References => references(field, value),
         kind if kind.is_list() => list(field, value),
         _ => text(field, value),
     }
@@ -84,6 +90,48 @@ fn number(field: &Field, value: &Value) -> Result<Value, FieldProblem> {
     Ok(Value::from(number))
 }
 
+fn reference(field: &Field, value: &Value) -> Result<Option<Reference>, FieldProblem> {
+    match value {
+        Value::Null => Ok(None),
+        Value::String(text) if text.trim().is_empty() => Ok(None),
+        value => Reference::read(value).map(Some).ok_or_else(|| {
+            problem(
+                &field.name,
+                "not_a_reference",
+                "Écrivez le titre d'une fiche, ou son adresse.",
+                "Write the title of an item, or its address.",
+            )
+        }),
+    }
+}
+
+/// Several references; typed as one text, one on each line, since titles hold commas.
+fn references(field: &Field, value: &Value) -> Result<Value, FieldProblem> {
+    let entries: Vec<Value> = match value {
+        Value::Null => Vec::new(),
+        Value::String(text) => text.lines().map(Value::from).collect(),
+        Value::Array(values) => values.clone(),
+        one => vec![one.clone()],
+    };
+    let mut kept: Vec<Reference> = Vec::new();
+    for entry in &entries {
+        let Some(one) = reference(field, entry)? else { continue };
+        if !kept.contains(&one) {
+            kept.push(one);
+        }
+        if kept.len() > field.most_values() {
+            return Err(too_many(field, entries.len()));
+        }
+    }
+    Ok(if kept.is_empty() { Value::Null } else { kept.iter().map(Reference::value).collect() })
+}
+
+fn too_many(field: &Field, given: usize) -> FieldProblem {
+    let most = field.most_values();
+    let fr = format!("{most} valeurs au plus ({given} ici).");
+    problem(&field.name, "too_many", &fr, &format!("At most {most} values ({given} here)."))
+}
+
 fn list(field: &Field, value: &Value) -> Result<Value, FieldProblem> {
     let bad =
         || problem(&field.name, "not_a_list", "Une liste est attendue ici.", "A list is expected here.");
@@ -103,12 +151,10 @@ fn list(field: &Field, value: &Value) -> Result<Value, FieldProblem> {
         }
         // At once: a list may come from elsewhere, and be as long as a document can be.
         if kept.len() > most {
-            let fr = format!("{most} valeurs au plus ({} ici).", entries.len());
-            let en = format!("At most {most} values ({} here).", entries.len());
-            return Err(problem(&field.name, "too_many", &fr, &en));
+            return Err(too_many(field, entries.len()));
         }
     }
-    if field.kind == FieldKind::Occurrences {
+    if matches!(field.kind, FieldKind::Occurrences | FieldKind::Dates) {
         // In the order of time: the stored form is ordered as text.
         kept.sort_unstable();
     }
@@ -124,6 +170,7 @@ fn entry_of(field: &Field, entry: &str) -> Result<String, FieldProblem> {
         }),
         FieldKind::Choices => known_choice(field, entry),
         FieldKind::Codes => code(field, entry),
+        FieldKind::Dates => date(&field.name, entry).map(|day| day.as_str().unwrap_or_default().to_owned()),
         FieldKind::Occurrences => Occurrence::read(entry).map(|read| read.stored()).ok_or_else(|| {
             let fr =
                 format!("« {entry} » : écrivez un jour et des heures, par exemple 03/03/2026 14:00 - 17:00.");
@@ -192,6 +239,7 @@ fn text(field: &Field, value: &Value) -> Result<Value, FieldProblem> {
         FieldKind::Phone => phone(name, text),
         FieldKind::Date => date(name, text),
         FieldKind::DateTime => date_time(name, text),
+        FieldKind::Recurrence => recurrence(name, text),
         FieldKind::Choice => known_choice(field, text).map(Value::String),
         FieldKind::Code => code(field, text).map(Value::String),
         FieldKind::Line => Ok(Value::String(text.split_whitespace().collect::<Vec<_>>().join(" "))),
@@ -279,6 +327,17 @@ fn date(name: &str, text: &str) -> Result<Value, FieldProblem> {
             "Write a date, such as 2026-03-03.",
         )),
     }
+}
+
+fn recurrence(name: &str, text: &str) -> Result<Value, FieldProblem> {
+    Recurrence::read(text).map(|rule| Value::String(rule.stored())).ok_or_else(|| {
+        problem(
+            name,
+            "not_a_recurrence",
+            "Écrivez par exemple « tous les mardis », « le 1er lundi du mois » ou une règle iCalendar (FREQ=WEEKLY;BYDAY=TU).",
+            "Write “every week, on Tuesday”, “the first Monday of every month” or an iCalendar rule (FREQ=WEEKLY;BYDAY=TU).",
+        )
+    })
 }
 
 fn date_time(name: &str, text: &str) -> Result<Value, FieldProblem> {

@@ -1,11 +1,12 @@
 //! Reads of entries and items: lists, the moderation queue, one item with its history.
 
 use super::conditions::{conditions, visible};
+use super::narrowing::{Purpose, narrowed};
 use super::revisions::History;
 use super::{Db, Reads, Sight};
 use crate::error::StoreError;
 use crate::rows::{
-    ActorRow, DecisionRow, EntryRow, ItemPlaceRow, ItemRow, ItemThemeRow, RevisionRow, ServiceRow,
+    ActorRow, DecisionRow, EntryRow, ItemAgeRow, ItemPlaceRow, ItemRow, ItemThemeRow, RevisionRow, ServiceRow,
 };
 use crate::schema::{actors, entries, item_places, item_themes, items, services};
 use diesel::prelude::*;
@@ -29,6 +30,8 @@ pub struct EntryView {
     pub places: Vec<String>,
     /// Codes of the areas whose inhabitants are eligible, those above left out.
     pub eligible: Vec<String>,
+    /// What its age has made of it; none before it was published.
+    pub age: Option<ItemAgeRow>,
 }
 
 /// One entry with all that a moderator looks at.
@@ -75,6 +78,11 @@ pub enum ListOrder {
     },
     /// By title.
     Title,
+    /// Next end first, from this moment (milliseconds) on.
+    Deadline {
+        /// What has ended before is left out.
+        from: i64,
+    },
 }
 
 /// What a list of entries holds. Empty parts do not narrow.
@@ -90,8 +98,8 @@ pub struct EntryQuery {
     pub placed: Option<Vec<Placed>>,
     /// A second filter that holds as well: what the visitor chose within a placement.
     pub chosen: ListFilter,
-    /// Only what has all of these words, or words that begin like them, in its title; letter case and
-    /// accents apart. The first eight count.
+    /// Only what has all of these words in its texts, in any of their forms, or words that begin like
+    /// the last; what stands between quotes as a phrase. See [`maillage_domain::search::Question`].
     pub words: String,
     /// Only what waits for a moderator, oldest first, of these states where some are named; of other
     /// people's services nothing waits.
@@ -104,13 +112,15 @@ pub struct EntryQuery {
     pub subscription: Option<i64>,
     /// Only what the service federates: own items and those it has announced.
     pub federated_only: bool,
+    /// Without what is too old for the first page of a site.
+    pub front_only: bool,
     /// Only items entered by this account.
     pub author: Option<i64>,
     /// The order.
     pub order: ListOrder,
     /// Go on after this (orders `Newest` and the queue).
     pub after: Option<Cursor>,
-    /// Skip as many (orders `Upcoming` and `Title`).
+    /// Skip as many (the other orders).
     pub offset: i64,
     /// At most as many; 0 for 50.
     pub limit: i64,
@@ -124,9 +134,9 @@ fn without_workings(entry: EntryRow) -> EntryRow {
 
 /// The list query without order and limit, as a boxed query on entries and items.
 macro_rules! listed {
-    ($query:expr, $sight:expr) => {{
+    ($query:expr, $sight:expr, $narrowed:expr) => {{
         let mut boxed = entries::table.inner_join(items::table).into_boxed::<Db>();
-        for condition in conditions($query, $sight) {
+        for condition in conditions($query, $sight, $narrowed.named).into_iter().chain($narrowed.conditions) {
             boxed = boxed.filter(condition);
         }
         boxed
@@ -140,7 +150,8 @@ impl Reads<'_> {
     /// Those of the database.
     pub fn entries(&mut self, query: &EntryQuery) -> Result<Vec<EntryView>, StoreError> {
         let sight = self.sight()?;
-        let mut boxed = listed!(query, &sight);
+        let narrowed = narrowed(&self.demands(query)?, Purpose::Page);
+        let mut boxed = listed!(query, &sight, narrowed);
         if let Some(Cursor { sort, id }) = query.after {
             // The last condition makes the keyset a search rather than a scan on SQLite.
             boxed = if query.waiting {
@@ -155,11 +166,10 @@ impl Reads<'_> {
         boxed = match (query.waiting, query.order) {
             (true, _) => boxed.order((entries::queued_at.asc(), entries::id.asc())),
             (_, ListOrder::Newest) => boxed.order((entries::sort_at.desc(), entries::id.desc())),
-            // What says no date comes last, which the databases do not do alike by themselves.
-            (_, ListOrder::Upcoming { .. }) => {
-                boxed.order((items::starts_at.is_null().asc(), items::starts_at.asc(), entries::id.asc()))
-            }
-            (_, ListOrder::Title) => boxed.order((items::title_folded.asc(), entries::id.asc())),
+            // What says no date comes last.
+            (_, ListOrder::Upcoming { .. }) => boxed.order((entries::begins_at.asc(), entries::id.asc())),
+            (_, ListOrder::Deadline { .. }) => boxed.order((entries::closes_at.asc(), entries::id.asc())),
+            (_, ListOrder::Title) => boxed.order((entries::title_folded.asc(), entries::id.asc())),
         };
         let limit = if query.limit <= 0 { 50 } else { query.limit.min(500) };
         let rows: Vec<(EntryRow, ItemRow)> = boxed
@@ -175,15 +185,45 @@ impl Reads<'_> {
     /// # Errors
     /// Those of the database.
     pub fn count_entries(&mut self, query: &EntryQuery, cap: i64) -> Result<i64, StoreError> {
-        let sight = self.sight()?;
-        let ids: Vec<i64> = listed!(query, &sight).limit(cap + 1).select(entries::id).load(self.conn)?;
-        Ok(i64::try_from(ids.len()).unwrap_or(i64::MAX))
+        let found = self.listed_items(query, cap + 1)?;
+        Ok(i64::try_from(found.len()).unwrap_or(i64::MAX))
     }
 
-    /// Keys of the items of a list, at most `cap`, for counting facets.
+    /// Keys of the items of a list, one for each entry, at most `cap`, usually the latest: for counting
+    /// them and their facets. Gone through once for both.
     pub(super) fn listed_items(&mut self, query: &EntryQuery, cap: i64) -> Result<Vec<i64>, StoreError> {
-        let sight = self.sight()?;
-        Ok(listed!(query, &sight).limit(cap).select(items::id).load(self.conn)?)
+        let list = EntryQuery { offset: 0, limit: cap, after: None, ..query.clone() };
+        if let Some(found) = self.known_items(query, cap) {
+            return Ok(found);
+        }
+        let items = self.go_through(&list)?;
+        self.gone_through.push((list, items.clone()));
+        Ok(items)
+    }
+
+    /// The items of a list that was gone through as far.
+    pub(super) fn known_items(&self, query: &EntryQuery, cap: i64) -> Option<Vec<i64>> {
+        let list = |limit| EntryQuery { offset: 0, limit, after: None, ..query.clone() };
+        let as_far = |(known, _): &&(EntryQuery, Vec<i64>)| known.limit >= cap && *known == list(known.limit);
+        let (_, items) = self.gone_through.iter().find(as_far)?;
+        Some(items.iter().take(usize::try_from(cap).unwrap_or(0)).copied().collect())
+    }
+
+    fn go_through(&mut self, list: &EntryQuery) -> Result<Vec<i64>, StoreError> {
+        let (sight, demands) = (self.sight()?, self.demands(list)?);
+        for purpose in [Purpose::Sample, Purpose::Wider, Purpose::Whole] {
+            let narrowed = narrowed(&demands, purpose);
+            let (is_part, named) = (narrowed.is_part, narrowed.named);
+            let mut boxed = listed!(list, &sight, narrowed).limit(list.limit);
+            if !named && list.order == ListOrder::Newest && !list.waiting {
+                boxed = boxed.order((entries::sort_at.desc(), entries::id.desc()));
+            }
+            let found: Vec<i64> = boxed.select(entries::item_id).load(self.conn)?;
+            if !is_part || i64::try_from(found.len()).is_ok_and(|found| found >= list.limit) {
+                return Ok(found);
+            }
+        }
+        Err(StoreError::internal("the whole of a list is no part of it"))
     }
 
     fn views(&mut self, rows: Vec<(EntryRow, ItemRow)>, sight: &Sight) -> Result<Vec<EntryView>, StoreError> {
@@ -209,6 +249,7 @@ impl Reads<'_> {
             let of_relation = if row.relation == "held" { &mut places } else { &mut eligible };
             of_relation.entry(row.item_id).or_default().push(row.place);
         }
+        let ages = self.ages(rows.iter().map(|(_, item)| item.id).collect())?;
         let service_ids: Vec<i64> = rows.iter().map(|(entry, _)| entry.service_id).collect();
         let services: Vec<ServiceRow> = services::table
             .filter(services::id.eq_any(service_ids))
@@ -235,7 +276,16 @@ impl Reads<'_> {
                 let places = places.get(&item.id).cloned().unwrap_or_default();
                 let eligible = eligible.get(&item.id).cloned().unwrap_or_default();
                 let entry = if sight.works_in(service.id) { entry } else { without_workings(entry) };
-                Ok(EntryView { entry, item, service, origin, themes, places, eligible })
+                Ok(EntryView {
+                    entry,
+                    age: ages.get(&item.id).cloned(),
+                    item,
+                    service,
+                    origin,
+                    themes,
+                    places,
+                    eligible,
+                })
             })
             .collect()
     }
@@ -249,7 +299,7 @@ impl Reads<'_> {
         let rows: Vec<(EntryRow, ItemRow)> = entries::table
             .inner_join(items::table)
             .into_boxed::<Db>()
-            .filter(visible(&sight))
+            .filter(visible(&sight, true))
             .filter(items::uid.eq(item_uid))
             .order((entries::home.desc(), entries::id.asc()))
             .select((EntryRow::as_select(), ItemRow::as_select()))
@@ -287,7 +337,7 @@ impl Reads<'_> {
         let row: (EntryRow, ItemRow) = entries::table
             .inner_join(items::table)
             .into_boxed::<Db>()
-            .filter(visible(&sight))
+            .filter(visible(&sight, true))
             .filter(entries::uid.eq(uid))
             .select((EntryRow::as_select(), ItemRow::as_select()))
             .first(self.conn)?;
@@ -308,7 +358,7 @@ impl Reads<'_> {
         let row: (EntryRow, ItemRow) = entries::table
             .inner_join(items::table)
             .into_boxed::<Db>()
-            .filter(visible(&sight))
+            .filter(visible(&sight, true))
             .filter(items::uri.eq(uri))
             .filter(entries::state.eq("published"))
             .order((entries::home.desc(), entries::id.asc()))
@@ -326,7 +376,7 @@ impl Reads<'_> {
         let row: (EntryRow, ItemRow) = entries::table
             .inner_join(items::table)
             .into_boxed::<Db>()
-            .filter(visible(&sight))
+            .filter(visible(&sight, true))
             .filter(entries::item_id.eq(item))
             .filter(entries::service_id.eq(service))
             .filter(entries::state.eq("published"))

@@ -36,8 +36,8 @@ pub struct Facets {
     pub capped: bool,
 }
 
-/// Lists longer than this are counted on their first part only.
-const COUNTED: i64 = 1_000;
+/// Of longer lists a part of so many items is counted.
+const PART: i64 = 400;
 /// Values of one facet.
 const SHOWN: i64 = 60;
 
@@ -51,14 +51,30 @@ impl Reads<'_> {
             EntryQuery { chosen: ListFilter { themes: Vec::new(), ..query.chosen.clone() }, ..query.clone() };
         let any_place =
             EntryQuery { chosen: ListFilter { places: Vec::new(), ..query.chosen.clone() }, ..query.clone() };
-        let by_theme = self.listed_items(&any_theme, COUNTED)?;
-        let by_place = self.listed_items(&any_place, COUNTED)?;
-        let full = usize::try_from(COUNTED).unwrap_or(usize::MAX);
+        let (by_theme, first_of_more) = self.counted_items(&any_theme)?;
+        let (by_place, first_of_others) = self.counted_items(&any_place)?;
         Ok(Facets {
-            capped: by_theme.len() >= full || by_place.len() >= full,
+            capped: first_of_more || first_of_others,
             themes: self.theme_counts(by_theme)?,
             places: self.place_counts(by_place)?,
         })
+    }
+
+    /// The themes of a list alone.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn themes_of(&mut self, query: &EntryQuery) -> Result<Vec<FacetCount>, StoreError> {
+        let (items, _) = self.counted_items(query)?;
+        self.theme_counts(items)
+    }
+
+    /// The items that are counted, and whether there are more.
+    fn counted_items(&mut self, query: &EntryQuery) -> Result<(Vec<i64>, bool), StoreError> {
+        let mut items = self.listed_items(query, PART + 1)?;
+        let more = items.len() > usize::try_from(PART).unwrap_or(usize::MAX);
+        items.truncate(usize::try_from(PART).unwrap_or(usize::MAX));
+        Ok((items, more))
     }
 
     fn theme_counts(&mut self, items: Vec<i64>) -> Result<Vec<FacetCount>, StoreError> {

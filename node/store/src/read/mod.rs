@@ -1,20 +1,29 @@
 //! Named reads, each scoped by who is looking. What a viewer may see is decided here and nowhere else.
 
+mod accounts;
+mod ages;
 mod arrivals;
+mod audit;
 mod conditions;
 mod deliveries;
 mod entries;
 mod facets;
 mod followers;
 mod following;
+mod narrowing;
 mod network;
 mod outbox;
 mod people;
 mod queue;
 mod reference;
+mod references;
 mod revisions;
 mod sites;
+mod workshop;
 
+pub use accounts::InvitationView;
+pub use audit::{AuditQuery, AuditView};
+pub(crate) use conditions::Condition;
 pub use deliveries::{DeliveryQuery, DeliveryView};
 pub use entries::{Cursor, EntryDetail, EntryQuery, EntryView, ListOrder, Placed};
 pub use facets::{FacetCount, Facets};
@@ -23,8 +32,10 @@ pub use following::{FollowView, FollowerView, SubscriptionView};
 pub use people::{AccountView, MemberView};
 pub use queue::HostShare;
 pub(crate) use queue::OPEN;
+pub use references::NamedItem;
 pub use revisions::{Author, LatestRevision};
-pub use sites::{PlacementView, SiteView};
+pub use sites::{PageLink, PlacementView, SiteMemberView, SiteView};
+pub use workshop::{DiscussionView, DocumentView, MessageView, VersionView};
 
 use crate::connection::DbConnection;
 use crate::error::StoreError;
@@ -119,6 +130,10 @@ pub struct Reads<'c> {
     pub(crate) conn: &'c mut DbConnection,
     viewer: &'c Viewer,
     sight: Option<Sight>,
+    /// What lists have demanded so far, and how many items meet it.
+    measured: Vec<narrowing::Measured>,
+    /// Lists whose items were gone through, with the items.
+    gone_through: Vec<(EntryQuery, Vec<i64>)>,
 }
 
 /// What a viewer sees of services, worked out once for each snapshot.
@@ -147,7 +162,7 @@ impl Sight {
 
 impl<'c> Reads<'c> {
     pub(crate) fn new(conn: &'c mut DbConnection, viewer: &'c Viewer) -> Self {
-        Self { conn, viewer, sight: None }
+        Self { conn, viewer, sight: None, measured: Vec::new(), gone_through: Vec::new() }
     }
 
     /// Who is looking.
@@ -188,6 +203,10 @@ impl<'c> Reads<'c> {
             Viewer::Partner { actor } => network::approved_services(self.conn, actor)?,
             _ => BTreeSet::new(),
         };
+        let shown = match self.viewer {
+            Viewer::Account(scope) => sites::shown_to_member(self.conn, scope.account)?,
+            _ => Vec::new(),
+        };
         let mut sight = Sight::default();
         for (id, visibility) in people::service_visibilities(self.conn)? {
             let visibility = visibility.parse().unwrap_or(Visibility::Private);
@@ -205,6 +224,8 @@ impl<'c> Reads<'c> {
             } else if contributes {
                 sight.own.push(id);
             }
+            // Who is in a workshop reads what it shows.
+            let member = member || shown.contains(&id);
             if self.viewer.sees(visibility, member) {
                 sight.published.push(id);
             }

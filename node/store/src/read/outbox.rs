@@ -92,7 +92,7 @@ impl Reads<'_> {
             .inner_join(items::table)
             .filter(entries::service_id.eq(service).and(entries::state.eq("published")))
             .filter(entries::home.eq(true).or(entries::announce_uri.is_not_null()))
-            .filter(super::conditions::visible(&sight))
+            .filter(super::conditions::visible(&sight, false))
             .count()
             .get_result(self.conn)?)
     }

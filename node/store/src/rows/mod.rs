@@ -1,11 +1,19 @@
 //! One struct for each table, for reading and for writing; `id` is 0 in a row not yet inserted.
 
+mod accounts;
+mod ages;
 mod editorial;
 mod network;
 mod people;
 mod reference;
+mod sites;
+mod workshop;
 
+pub use accounts::*;
+pub use ages::*;
 pub use editorial::*;
 pub use network::*;
 pub use people::*;
 pub use reference::*;
+pub use sites::*;
+pub use workshop::*;

@@ -80,7 +80,9 @@ pub struct FollowRow {
 }
 
 /// What one of our services takes from a followed actor.
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, Identifiable, AsChangeset)]
+#[derive(
+    Debug, Clone, PartialEq, Queryable, Selectable, Insertable, Identifiable, AsChangeset, serde::Serialize,
+)]
 #[diesel(table_name = schema::subscriptions, treat_none_as_default_value = false, treat_none_as_null = true)]
 pub struct SubscriptionRow {
     /// Key.
@@ -106,7 +108,9 @@ pub struct SubscriptionRow {
 }
 
 /// An actor that follows one of our services.
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, Identifiable, AsChangeset)]
+#[derive(
+    Debug, Clone, PartialEq, Queryable, Selectable, Insertable, Identifiable, AsChangeset, serde::Serialize,
+)]
 #[diesel(table_name = schema::followers, treat_none_as_default_value = false, treat_none_as_null = true)]
 pub struct FollowerRow {
     /// Key.

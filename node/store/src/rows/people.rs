@@ -4,7 +4,9 @@ use crate::schema;
 use diesel::prelude::*;
 
 /// The node itself: one row.
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, Identifiable, AsChangeset)]
+#[derive(
+    Debug, Clone, PartialEq, Queryable, Selectable, Insertable, Identifiable, AsChangeset, serde::Serialize,
+)]
 #[diesel(table_name = schema::nodes, treat_none_as_default_value = false, treat_none_as_null = true)]
 pub struct NodeRow {
     /// Key.
@@ -27,7 +29,9 @@ pub struct NodeRow {
 }
 
 /// A body that takes part.
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, Identifiable, AsChangeset)]
+#[derive(
+    Debug, Clone, PartialEq, Queryable, Selectable, Insertable, Identifiable, AsChangeset, serde::Serialize,
+)]
 #[diesel(table_name = schema::organisations, treat_none_as_default_value = false, treat_none_as_null = true)]
 pub struct OrganisationRow {
     /// Key.
@@ -46,7 +50,9 @@ pub struct OrganisationRow {
 }
 
 /// An account of a person.
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, Identifiable, AsChangeset)]
+#[derive(
+    Debug, Clone, PartialEq, Queryable, Selectable, Insertable, Identifiable, AsChangeset, serde::Serialize,
+)]
 #[diesel(table_name = schema::accounts, treat_none_as_default_value = false, treat_none_as_null = true)]
 pub struct AccountRow {
     /// Key.
@@ -93,10 +99,14 @@ pub struct SessionRow {
     pub seen_at: i64,
     /// Expires at, in milliseconds.
     pub expires_at: i64,
+    /// The browser, as it calls itself.
+    pub device: String,
 }
 
 /// A bearer token of the API, as its hash.
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, Identifiable, AsChangeset)]
+#[derive(
+    Debug, Clone, PartialEq, Queryable, Selectable, Insertable, Identifiable, AsChangeset, serde::Serialize,
+)]
 #[diesel(table_name = schema::api_tokens, treat_none_as_default_value = false, treat_none_as_null = true)]
 pub struct ApiTokenRow {
     /// Key.
@@ -117,7 +127,9 @@ pub struct ApiTokenRow {
 }
 
 /// A service.
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, Identifiable, AsChangeset)]
+#[derive(
+    Debug, Clone, PartialEq, Queryable, Selectable, Insertable, Identifiable, AsChangeset, serde::Serialize,
+)]
 #[diesel(table_name = schema::services, treat_none_as_default_value = false, treat_none_as_null = true)]
 pub struct ServiceRow {
     /// Key.

@@ -1,4 +1,4 @@
-//! Rows of thesauri and of sites. Times are milliseconds since the epoch, in UTC.
+//! Rows of thesauri.
 
 use crate::schema;
 use diesel::prelude::*;
@@ -47,58 +47,4 @@ pub struct PlaceRow {
     pub population: Option<i64>,
     /// Successor.
     pub successor: Option<String>,
-}
-
-/// A site.
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, Identifiable, AsChangeset)]
-#[diesel(table_name = schema::sites, treat_none_as_default_value = false, treat_none_as_null = true)]
-pub struct SiteRow {
-    /// Key.
-    #[diesel(skip_insertion)]
-    pub id: i64,
-    /// Public UUID v7.
-    pub uid: String,
-    /// Slug.
-    pub slug: String,
-    /// Title.
-    pub title: String,
-    /// Kind.
-    pub kind: String,
-    /// Restricted.
-    pub restricted: bool,
-    /// Intro.
-    pub intro: String,
-    /// Accent.
-    pub accent: String,
-    /// Host.
-    pub host: Option<String>,
-    /// Milliseconds since the epoch.
-    pub created_at: i64,
-    /// Milliseconds since the epoch.
-    pub updated_at: i64,
-}
-
-/// A service shown on a site.
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, Identifiable, AsChangeset)]
-#[diesel(table_name = schema::placements, treat_none_as_default_value = false, treat_none_as_null = true)]
-pub struct PlacementRow {
-    /// Key.
-    #[diesel(skip_insertion)]
-    pub id: i64,
-    /// Public UUID v7.
-    pub uid: String,
-    /// Site key.
-    pub site_id: i64,
-    /// Service key.
-    pub service_id: i64,
-    /// Title.
-    pub title: String,
-    /// JSON of the list filter.
-    pub filter: String,
-    /// Sort order.
-    pub sort_order: String,
-    /// Position.
-    pub position: i64,
-    /// Milliseconds since the epoch.
-    pub created_at: i64,
 }

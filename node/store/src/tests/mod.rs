@@ -1,7 +1,9 @@
 //! Tests of the plumbing on both databases, and of the rules that keep the rest free of it.
 
+mod audit;
 mod house;
 mod leases;
+mod narrowing;
 mod opening;
 mod parity;
 mod plans;

@@ -5,7 +5,8 @@ use crate::connection::{Access, DbConnection};
 use crate::error::StoreError;
 use crate::read::{Cursor, EntryQuery, HostShare, ListOrder, Reads};
 use crate::rows::{
-    ActorRow, DeliveryRow, EntryRow, ItemPlaceRow, ItemRow, ItemThemeRow, OrganisationRow, ServiceRow,
+    ActorRow, DeliveryRow, EntryRow, ItemAgeRow, ItemPlaceRow, ItemRow, ItemThemeRow, OrganisationRow,
+    ServiceRow,
 };
 use crate::testing::TestDatabase;
 use crate::write::Tx;
@@ -13,6 +14,7 @@ use crate::{dialect, rows::ActivityRow};
 use diesel::connection::{Connection, InstrumentationEvent, SimpleConnection};
 use diesel::prelude::*;
 use diesel::sql_types::Text;
+use maillage_domain::search::kept;
 use maillage_domain::site::ListFilter;
 use maillage_domain::viewer::Viewer;
 use std::sync::{Arc, Mutex};
@@ -21,9 +23,11 @@ use std::time::{Duration, Instant};
 const ITEMS: i64 = 20_000;
 const SERVICES: i64 = 12;
 /// Tables of which there are thousands of rows on a large node.
-const LARGE: [&str; 9] = [
+const LARGE: [&str; 11] = [
+    "item_ages",
     "entries",
     "items",
+    "item_searches",
     "item_themes",
     "item_places",
     "deliveries",
@@ -39,7 +43,7 @@ struct Step {
     detail: String,
 }
 
-fn actor(number: i64) -> ActorRow {
+pub(super) fn actor(number: i64) -> ActorRow {
     let uri = format!("https://mef58.example/a/{number}");
     ActorRow {
         id: 0,
@@ -65,7 +69,7 @@ fn actor(number: i64) -> ActorRow {
     }
 }
 
-fn service(number: i64, organisation: i64, actor: i64) -> ServiceRow {
+pub(super) fn service(number: i64, organisation: i64, actor: i64) -> ServiceRow {
     ServiceRow {
         id: 0,
         uid: format!("service-{number}"),
@@ -85,7 +89,7 @@ fn service(number: i64, organisation: i64, actor: i64) -> ServiceRow {
     }
 }
 
-fn item(number: i64, service: &ServiceRow) -> ItemRow {
+pub(super) fn item(number: i64, service: &ServiceRow) -> ItemRow {
     ItemRow {
         id: 0,
         uid: format!("item-{number}"),
@@ -117,7 +121,7 @@ fn item(number: i64, service: &ServiceRow) -> ItemRow {
     }
 }
 
-fn entry(number: i64, item: &ItemRow, service: i64) -> EntryRow {
+pub(super) fn entry(number: i64, item: &ItemRow, service: i64) -> EntryRow {
     // One in fifty waits for a moderator.
     let waits = number % 50 == 0;
     EntryRow {
@@ -139,7 +143,7 @@ fn entry(number: i64, item: &ItemRow, service: i64) -> EntryRow {
     }
 }
 
-fn links(item: i64, number: i64) -> (Vec<ItemThemeRow>, Vec<ItemPlaceRow>) {
+pub(super) fn links(item: i64, number: i64) -> (Vec<ItemThemeRow>, Vec<ItemPlaceRow>) {
     let theme = |theme: String, own| ItemThemeRow { id: 0, item_id: item, theme, own };
     let place =
         |place: String, own| ItemPlaceRow { id: 0, item_id: item, place, relation: "held".into(), own };
@@ -178,6 +182,12 @@ fn fill(conn: &mut DbConnection) -> Result<(), StoreError> {
         let mut item = item(number, service);
         item.id = tx.insert_item(&item)?;
         tx.insert_entry(&entry(number, &item, service.id))?;
+        tx.keep_words(
+            item.id,
+            &kept([item.title.as_str(), "Un texte commun", &format!("groupe{}", number % 400)]),
+        )?;
+        let hidden_at = (number % 7 == 0).then_some(number);
+        tx.save_age(&ItemAgeRow { due_at: Some(number * 60_000), hidden_at, ..ItemAgeRow::new(item.id, 0) })?;
         let (more_themes, more_places) = links(item.id, number);
         themes.extend(more_themes);
         places.extend(more_places);
@@ -311,8 +321,20 @@ fn lists(watched: &mut Watched) {
         watched.read(&format!("facets {name}"), |reads| reads.facets(&query));
         watched.read(&format!("count {name}"), |reads| reads.count_entries(&query, 1_000));
     }
+    for (name, words) in [
+        ("frequent", "textes communs"),
+        ("rare", "groupe7"),
+        ("begun", "commu"),
+        ("phrase", "\"texte commun\""),
+    ] {
+        let query = EntryQuery { words: words.into(), ..EntryQuery::default() };
+        assert!(!watched.read(&format!("{name} words"), |reads| reads.entries(&query)).is_empty(), "{name}");
+        watched.read(&format!("facets of {name} words"), |reads| reads.facets(&query));
+        watched.read(&format!("count of {name} words"), |reads| reads.count_entries(&query, 1_000));
+    }
     watched.read("facets", |reads| reads.facets(&everything));
-    for order in [ListOrder::Upcoming { from: 10_000 * 60_000 }, ListOrder::Title] {
+    let from = 10_000 * 60_000;
+    for order in [ListOrder::Upcoming { from }, ListOrder::Deadline { from }, ListOrder::Title] {
         let query = EntryQuery { services: Some(vec![1]), order, ..EntryQuery::default() };
         assert!(!watched.read(&format!("{order:?}"), |reads| reads.entries(&query)).is_empty());
     }
@@ -337,7 +359,15 @@ fn desk(watched: &mut Watched) {
     let claimed = watched.run("claim", |conn| Tx::new(conn).claim_deliveries(1, 2, &ready, 200));
     assert_eq!(claimed.len(), 200);
     assert!(claimed.iter().all(|row| row.state == "due"), "parked ones wait");
-    watched.run("ageing", |conn| Tx::new(conn).ageing_entries("agenda", Some(50 * 60_000), None, 200));
+    let aged = watched.run("ageing", |conn| Tx::new(conn).aged_items(50 * 60_000, 20));
+    assert_eq!(aged.len(), 20);
+    watched.run("one type", |conn| Tx::new(conn).items_of_type("agenda", 5_000, 50));
+    let title = "fiche 000004";
+    watched.read("items by title", |reads| reads.items_titled("news", title, 20));
+    watched.read("items by a word", |reads| reads.items_beginning("news", title, 20));
+    watched.read("items by id", |reads| reads.items_named(&["https://mef58.example/o/1".to_owned()]));
+    let front = EntryQuery { front_only: true, services: Some(vec![3]), ..EntryQuery::default() };
+    assert!(!watched.read("front", |reads| reads.entries(&front)).is_empty());
     watched
         .run("received", |conn| Tx::new(conn).note_received("https://a.example/x", "https://a.example/a", 0));
 }

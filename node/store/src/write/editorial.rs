@@ -1,14 +1,11 @@
-//! Writes of items, entries, revisions, decisions and sites.
+//! Writes of items, entries, revisions, decisions.
 
 use super::Tx;
 use crate::dialect;
 use crate::error::StoreError;
-use crate::rows::{
-    DecisionRow, EntryRow, ItemPlaceRow, ItemRow, ItemThemeRow, PlacementRow, RevisionRow, SiteRow,
-};
+use crate::rows::{DecisionRow, EntryRow, ItemPlaceRow, ItemRow, ItemThemeRow, RevisionRow};
 use crate::schema::{
-    decisions, entries, import_keys, item_places, item_themes, items, placements, revision_contributors,
-    revisions,
+    decisions, entries, import_keys, item_places, item_themes, items, revision_contributors, revisions,
 };
 use diesel::prelude::*;
 
@@ -16,8 +13,6 @@ super::table_writes! {
     items: insert_item, save_item, ItemRow;
     entries: insert_entry, save_entry, EntryRow;
     revisions: insert_revision, save_revision, RevisionRow;
-    sites: insert_site, save_site, SiteRow;
-    placements: insert_placement, save_placement, PlacementRow;
 }
 
 impl Tx<'_> {
@@ -71,38 +66,6 @@ impl Tx<'_> {
     /// [`StoreError::NotFound`].
     pub fn entry(&mut self, uid: &str) -> Result<EntryRow, StoreError> {
         Ok(entries::table.filter(entries::uid.eq(uid)).select(EntryRow::as_select()).first(self.conn)?)
-    }
-
-    /// Published entries of own items whose type expires and that may be past their date: those
-    /// that ended or, without an end, began before `over`, and those published before `aged`.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn ageing_entries(
-        &mut self,
-        type_slug: &str,
-        over: Option<i64>,
-        aged: Option<i64>,
-        limit: i64,
-    ) -> Result<Vec<EntryRow>, StoreError> {
-        let mut query = entries::table
-            .inner_join(items::table)
-            .filter(entries::state.eq("published"))
-            .filter(items::type_slug.eq(type_slug.to_owned()))
-            .into_boxed::<crate::read::Db>();
-        query = match (over, aged) {
-            (Some(over), Some(aged)) => query.filter(
-                items::ends_at
-                    .lt(over)
-                    .or(items::ends_at.is_null().and(items::starts_at.lt(over)))
-                    .or(items::published_at.lt(aged)),
-            ),
-            (Some(over), None) => query
-                .filter(items::ends_at.lt(over).or(items::ends_at.is_null().and(items::starts_at.lt(over)))),
-            (None, Some(aged)) => query.filter(items::published_at.lt(aged)),
-            (None, None) => return Ok(Vec::new()),
-        };
-        Ok(query.limit(limit).select(EntryRow::as_select()).load(self.conn)?)
     }
 
     /// The latest revision of an item, if any.
@@ -224,7 +187,7 @@ impl Tx<'_> {
     /// Those of the database.
     pub fn decide(&mut self, row: &DecisionRow) -> Result<(), StoreError> {
         diesel::insert_into(decisions::table).values(row).execute(self.conn)?;
-        Ok(())
+        self.audit_decision(row)
     }
 
     /// The item that an import has made of this key, with the hash of what it read.
@@ -267,15 +230,5 @@ impl Tx<'_> {
             }
         }
         Ok(())
-    }
-
-    /// Removes a placement from its site.
-    ///
-    /// # Errors
-    /// [`StoreError::NotFound`].
-    pub fn delete_placement(&mut self, uid: &str) -> Result<(), StoreError> {
-        self.touches("placements");
-        let deleted = diesel::delete(placements::table.filter(placements::uid.eq(uid))).execute(self.conn)?;
-        if deleted == 0 { Err(StoreError::NotFound) } else { Ok(()) }
     }
 }

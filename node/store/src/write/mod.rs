@@ -1,11 +1,16 @@
 //! Named writes, inside one transaction. Only use cases hold a [`Writer`].
 
+mod accounts;
+mod ages;
+mod audit;
 mod editorial;
 mod flow;
 mod network;
 mod people;
 mod queue;
 mod reference;
+mod search;
+mod sites;
 mod subject;
 
 pub use subject::Subject;
@@ -14,6 +19,7 @@ use crate::connection::DbConnection;
 use crate::error::StoreError;
 use crate::read::Reads;
 use crate::writer::WriteQueue;
+use audit::audited_writes;
 use maillage_domain::viewer::Viewer;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
@@ -25,11 +31,19 @@ use tokio::sync::watch;
 pub struct Writer {
     queue: Arc<WriteQueue>,
     changes: Arc<Changes>,
+    now: Arc<dyn Fn() -> i64 + Send + Sync>,
 }
 
 impl Writer {
     pub(crate) fn new(queue: Arc<WriteQueue>) -> Self {
-        Self { queue, changes: Arc::default() }
+        let now = || chrono::Utc::now().timestamp_millis();
+        Self { queue, changes: Arc::default(), now: Arc::new(now) }
+    }
+
+    /// With a clock (milliseconds since the epoch) that says when something was written down.
+    #[must_use]
+    pub fn with_clock(self, now: impl Fn() -> i64 + Send + Sync + 'static) -> Self {
+        Self { now: Arc::new(now), ..self }
     }
 
     /// Runs a change in one transaction: committed when it answers `Ok`, rolled back otherwise. The
@@ -49,8 +63,10 @@ impl Writer {
         let touched = Arc::new(AtomicU8::new(0));
         let noted = Arc::clone(&touched);
         let changes = Arc::clone(&self.changes);
+        let now = Arc::clone(&self.now);
         let job = move |conn: &mut DbConnection| {
             let mut tx = Tx::new(conn);
+            tx.now = now();
             let answer = change(&mut tx)?;
             noted.store(tx.touched, Ordering::Relaxed);
             Ok::<_, E>(answer)
@@ -82,11 +98,14 @@ pub struct Tx<'c> {
     pub(crate) conn: &'c mut DbConnection,
     /// A bit for each subject.
     touched: u8,
+    /// In whose name it is, and when.
+    who: Option<i64>,
+    now: i64,
 }
 
 impl<'c> Tx<'c> {
     pub(crate) fn new(conn: &'c mut DbConnection) -> Self {
-        Self { conn, touched: 0 }
+        Self { conn, touched: 0, who: None, now: 0 }
     }
 
     /// Notes that a row of a table changes.
@@ -99,6 +118,11 @@ impl Tx<'_> {
     /// Reads inside the transaction, as the node itself.
     pub fn reads(&mut self) -> Reads<'_> {
         Reads::new(self.conn, &Viewer::System)
+    }
+
+    /// Reads inside the transaction as this viewer sees things.
+    pub fn reads_as<'r>(&'r mut self, viewer: &'r Viewer) -> Reads<'r> {
+        Reads::new(self.conn, viewer)
     }
 }
 

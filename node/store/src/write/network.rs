@@ -11,10 +11,13 @@ use maillage_domain::event::DomainEvent;
 super::table_writes! {
     actors: insert_actor, save_actor, ActorRow;
     follows: insert_follow, save_follow, FollowRow;
-    followers: insert_follower, save_follower, FollowerRow;
-    subscriptions: insert_subscription, save_subscription, SubscriptionRow;
     activities: insert_activity, save_activity, ActivityRow;
     peers: insert_peer, save_peer, PeerRow;
+}
+
+super::audited_writes! {
+    followers: insert_follower, save_follower, FollowerRow;
+    subscriptions: insert_subscription, save_subscription, SubscriptionRow;
 }
 
 impl Tx<'_> {
@@ -163,8 +166,10 @@ impl Tx<'_> {
     /// Those of the database.
     pub fn delete_subscription(&mut self, id: i64) -> Result<(), StoreError> {
         self.touches("subscriptions");
+        let row = subscriptions::table.find(id).select(SubscriptionRow::as_select()).first(self.conn);
+        let Some(before) = row.optional()? else { return Ok(()) };
         diesel::delete(subscriptions::table.find(id)).execute(self.conn)?;
-        Ok(())
+        self.audit(Some(&before), None)
     }
 
     /// Removes a follower.
@@ -172,8 +177,10 @@ impl Tx<'_> {
     /// # Errors
     /// Those of the database.
     pub fn delete_follower(&mut self, id: i64) -> Result<(), StoreError> {
+        let row = followers::table.find(id).select(FollowerRow::as_select()).first(self.conn);
+        let Some(before) = row.optional()? else { return Ok(()) };
         diesel::delete(followers::table.find(id)).execute(self.conn)?;
-        Ok(())
+        self.audit(Some(&before), None)
     }
 
     /// The server with this host, made when it is new.

@@ -7,13 +7,16 @@ use crate::schema::{api_tokens, login_failures, memberships, sessions};
 use diesel::prelude::*;
 
 super::table_writes! {
+    sessions: insert_session, save_session, SessionRow;
+    memberships: insert_membership, save_membership, MembershipRow;
+}
+
+super::audited_writes! {
     nodes: insert_node, save_node, NodeRow;
     organisations: insert_organisation, save_organisation, OrganisationRow;
     accounts: insert_account, save_account, AccountRow;
-    sessions: insert_session, save_session, SessionRow;
     api_tokens: insert_api_token, save_api_token, ApiTokenRow;
     services: insert_service, save_service, ServiceRow;
-    memberships: insert_membership, save_membership, MembershipRow;
 }
 
 impl Tx<'_> {
@@ -28,6 +31,7 @@ impl Tx<'_> {
         role: Option<&str>,
         now: i64,
     ) -> Result<(), StoreError> {
+        self.audit_role(account, service, role)?;
         let mine = memberships::table
             .filter(memberships::account_id.eq(account).and(memberships::service_id.eq(service)));
         let Some(role) = role else {
@@ -90,7 +94,9 @@ impl Tx<'_> {
     /// [`StoreError::NotFound`].
     pub fn delete_api_token(&mut self, id: i64, account: i64) -> Result<(), StoreError> {
         let mine = api_tokens::table.filter(api_tokens::id.eq(id).and(api_tokens::account_id.eq(account)));
-        if diesel::delete(mine).execute(self.conn)? == 0 { Err(StoreError::NotFound) } else { Ok(()) }
+        let before: ApiTokenRow = mine.select(ApiTokenRow::as_select()).first(self.conn)?;
+        diesel::delete(api_tokens::table.find(before.id)).execute(self.conn)?;
+        self.audit(Some(&before), None)
     }
 
     /// Notes a failed login.

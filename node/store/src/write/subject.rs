@@ -18,26 +18,30 @@ pub enum Subject {
     Follows,
     /// Who others are, and whether they are listened to.
     Actors,
+    /// Mails on their way.
+    Mails,
 }
 
-const SUBJECTS: [Subject; 6] = [
+const SUBJECTS: [Subject; 7] = [
     Subject::Contents,
     Subject::Events,
     Subject::Deliveries,
     Subject::Fetches,
     Subject::Follows,
     Subject::Actors,
+    Subject::Mails,
 ];
 
 impl Subject {
     /// The subjects of a table, those that somebody waits for: a bit for each.
     pub(super) fn of(table: &str) -> u8 {
         match table {
-            "items" | "entries" | "services" | "sites" | "placements" | "nodes" | "organisations"
-            | "places" | "themes" => Self::Contents.bit(),
+            "items" | "item_ages" | "entries" | "services" | "sites" | "placements" | "site_blocks"
+            | "site_pages" | "nodes" | "organisations" | "places" | "themes" => Self::Contents.bit(),
             "events" => Self::Events.bit(),
             "deliveries" => Self::Deliveries.bit(),
             "fetches" => Self::Fetches.bit(),
+            "mails" => Self::Mails.bit(),
             "follows" => Self::Follows.bit(),
             // Pages say by whom an item has come.
             "actors" => Self::Actors.bit() | Self::Contents.bit(),

@@ -58,6 +58,7 @@ fn journeys_in_a_browser() {
                 "moderator": office::MODERATOR,
                 "newcomer": office::NEWCOMER,
                 "reader": office::READER,
+                "mails": office.mails(),
                 "shown": material::SHOWN,
                 "hidden": material::HIDDEN,
                 "item": office.shown,

@@ -51,6 +51,11 @@ pub struct Office {
 }
 
 impl Office {
+    /// The folder into which the node writes its mails.
+    pub fn mails(&self) -> std::path::PathBuf {
+        self.node.data().join("mails")
+    }
+
     /// Starts the node and fills it.
     pub async fn start() -> Result<Self> {
         let mut node = Node::create(NAME, "58", Kind::Sqlite)?;
@@ -69,6 +74,9 @@ impl Office {
         let moderator = node.add_account(MODERATOR, "Relecture d'essai", &roles("moderator"))?;
         node.add_account(NEWCOMER, "Accueil d'essai", &[])?;
         node.add_account(READER, "Partenariats d'essai", &[(INNER, "moderator")])?;
+        let mails = node.data().join("mails");
+        node.set("MAILLAGE__MAIL__URL", &format!("file:{}", mails.display()));
+        node.set("MAILLAGE__MAIL__FROM", "MEF d'essai <ne-pas-repondre@mef58.example>");
         node.start()?;
         let admin = node.admin()?;
         let mut office = Self {

@@ -64,8 +64,11 @@ fn layers_depend_downwards_only() {
         // Nodes are known from outside only.
         ("maillage-demo", set(["maillage-domain"])),
         ("maillage-tests", set(["maillage-test-peer"])),
-        // One figure is the commit of the product's own writer.
-        ("maillage-bench", set(["maillage-tests", "maillage-test-peer", "maillage-store"])),
+        // One figure is the commit of the product's own writer, and 100,000 items are written through it.
+        (
+            "maillage-bench",
+            set(["maillage-tests", "maillage-test-peer", "maillage-store", "maillage-domain"]),
+        ),
         ("maillage-test-peer", set([])),
     ]);
     for (name, dependencies) in &workspace {
@@ -83,6 +86,9 @@ fn the_domain_depends_on_data_types_only() {
         "chrono",
         "chrono-tz",
         "flate2",
+        "rust-stemmers",
+        // Recurrences of RFC 5545, worked out from values.
+        "rrule",
         "serde",
         "serde_json",
         "thiserror",
@@ -111,6 +117,10 @@ fn the_domain_has_no_input_no_output_and_no_clock() {
         "Instant::now",
     ];
     for path in files("node/domain/src", ".rs") {
+        // Tests read the samples that stand beside the descriptors.
+        if path.ends_with("tests.rs") {
+            continue;
+        }
         let code = code_of(&read(&path));
         for word in forbidden {
             assert!(!code.contains(word), "{}: {word}", path.display());

@@ -10,9 +10,12 @@ use maillage_ui::views::{
 
 pub fn pages(s: Sample) -> Vec<Rendered> {
     let themes = forms::theme_groups(s.t, &maillage_domain::theme::embedded());
-    let services = s.list(&[Opt::new("agenda", "Agenda de la Nièvre"), Opt::new("news", "Actualités")]);
-    let site =
-        forms::site(s.t, "/office/sites", "3f9c", &s.title("Créer le site"), true).cancel("/office/sites");
+    let mut services = s.list(&[Opt::new("agenda", "Agenda de la Nièvre"), Opt::new("news", "Actualités")]);
+    // Each has an address of its own.
+    for (number, service) in services.iter_mut().enumerate().skip(2) {
+        service.value = format!("{}-{number}", service.value);
+    }
+    let site = forms::new_site(s.t, "3f9c", services.clone()).cancel("/office/sites");
     let placement = forms::placement(s.t, "/office/sites/1/placements", "3f9c", Some(services), themes);
     let organisations = s.list(&[Opt::new("1", "MEF de la Nièvre")]);
     vec![
@@ -130,6 +133,7 @@ fn site_page(s: Sample) -> SiteAdminPage {
         office: s.office(OfficeSection::Sites, &[("Sites", "/office/sites")]),
         title: s.title("Emploi et formation en Nièvre"),
         public_href: "/sites/nievre".to_owned(),
+        tabs: super::sites::tabs(s, 0),
         edit_href: s.some("/office/sites/1/edit".to_owned()),
         create_href: s.some("/office/sites/1/placements/new".to_owned()),
         facts: s.list(&[

@@ -44,7 +44,13 @@ fn login(s: Sample) -> LoginPage {
     if s.tone == Tone::Extreme {
         form = form.with_problem("", s.title("L’adresse ou le mot de passe est inexact."));
     }
-    LoginPage { t: s.t, shell: s.shell("MEF de la Nièvre"), kept: s.tone == Tone::Extreme, form }
+    LoginPage {
+        t: s.t,
+        shell: s.shell("MEF de la Nièvre"),
+        kept: s.tone == Tone::Extreme,
+        forgotten: s.tone != Tone::Empty,
+        form,
+    }
 }
 
 fn resume(s: Sample) -> ResumePage {

@@ -191,6 +191,9 @@ fn entry(s: Sample) -> EntryPage {
         decisions: decisions(s),
         diff: s.some(diff(s)),
         told: told(s),
+        aged: s.list(&[s.text("À vérifier depuis le mardi 3 mars 2026.")]),
+        confirm: s.some("/office/items/01956f3c/confirm".to_owned()),
+        csrf: "token".to_owned(),
         public_href: s.some("/items/01956f3c".to_owned()),
         history: HistoryView {
             t: s.t,

@@ -2,16 +2,20 @@
 
 mod admin;
 mod gate;
+mod home;
 mod items;
 mod network;
 mod office;
+mod people;
 mod public;
+mod sites;
+mod workshop;
 
 use askama::Template;
 use chrono::{DateTime, Duration, Utc};
 use maillage_ui::i18n::{Translator, When};
 use maillage_ui::views::{
-    Empty, Icon, Link, Notice, NoticeKind, OfficeFrame, OfficeSection, Shell, SiteFrame,
+    Empty, Icon, Link, Logo, Notice, NoticeKind, OfficeFrame, OfficeSection, Shell, SiteFrame,
 };
 
 /// What the content is like.
@@ -39,11 +43,15 @@ pub type Rendered = (String, String);
 pub fn pages(t: Translator, tone: Tone) -> Vec<Rendered> {
     let sample = Sample { t, tone };
     let mut all = gate::pages(sample);
+    all.extend(home::pages(sample));
     all.extend(public::pages(sample));
     all.extend(office::pages(sample));
     all.extend(items::pages(sample));
     all.extend(admin::pages(sample));
+    all.extend(sites::pages(sample));
+    all.extend(workshop::pages(sample));
     all.extend(network::pages(sample));
+    all.extend(people::pages(sample));
     all
 }
 
@@ -145,6 +153,7 @@ impl Sample {
             title: self.title("Emploi et formation en Nièvre"),
             href: "/sites/nievre".to_owned(),
             theme_href: "/sites/nievre/theme.css".to_owned(),
+            logo: self.some(Logo { src: "/sites/nievre/logo/1".to_owned(), width: 480, height: 160 }),
             sections: self.list(&sections),
             current: "/sites/nievre/agenda".to_owned(),
             preview: self.title("Agenda"),

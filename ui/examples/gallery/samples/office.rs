@@ -279,6 +279,7 @@ fn import(s: Sample) -> ImportPage {
         office: s.office(OfficeSection::Services, &[("Agenda de la Nièvre", "/office/services/agenda")]),
         columns: s.title("Titre, Début, Fin, Commune, Description, Thèmes"),
         model: "/office/services/agenda/import/model.csv".to_owned(),
+        table: "/office/services/agenda/items.csv".to_owned(),
         report: s.some(ImportReport {
             source: s.title("agenda-mars.csv"),
             dry_run: s.tone == Tone::Extreme,

@@ -1,14 +1,15 @@
 //! Public pages.
 
 use super::{Rendered, Sample, Tone, rendered};
+use maillage_domain::search::Question;
 use maillage_ui::html::{CleanHtml, JsonLd};
 use maillage_ui::i18n::When;
 use maillage_ui::views::{
-    ActiveFilter, Count, Facet, FacetGroup, Fact, Follow, HomePage, HomeSection, ItemCard, ItemPage, Link,
-    ListPage, Listed, NodePage, Origin, Paging, SearchBox, SearchHint, ServicePublicPage, SiteCard,
+    ActiveFilter, Count, Facet, FacetGroup, Fact, Follow, ItemCard, ItemPage, Link, ListPage, Listed,
+    NodePage, Origin, Paging, SearchBox, SearchHint, ServicePublicPage, SiteCard,
 };
 
-const BODY: &str = "<p>Vingt employeurs de l’agglomération et des communes voisines présentent leurs postes : \
+pub const BODY: &str = "<p>Vingt employeurs de l’agglomération et des communes voisines présentent leurs postes : \
 aide à domicile, conduite de bus, maintenance industrielle, cuisine, accueil.</p>\
 <p>Sur place :</p><ul><li>des entretiens de dix minutes, sans rendez-vous ;</li>\
 <li>un atelier pour relire son CV, toutes les demi-heures ;</li>\
@@ -18,7 +19,6 @@ Le programme complet est sur <a href=\"https://forum-emploi.example/programme\">
 
 pub fn pages(s: Sample) -> Vec<Rendered> {
     vec![
-        rendered("public-home", &home(s)),
         rendered("public-list", &list(s)),
         rendered("public-item", &item(s)),
         rendered("public-service", &service(s)),
@@ -27,9 +27,9 @@ pub fn pages(s: Sample) -> Vec<Rendered> {
 }
 
 /// What a card is made from: kind, title, hours ahead, place, summary, publisher, hours ago.
-type Told = (&'static str, &'static str, Option<i64>, &'static str, &'static str, &'static str, i64);
+pub type Told = (&'static str, &'static str, Option<i64>, &'static str, &'static str, &'static str, i64);
 
-const EVENTS: [Told; 3] = [
+pub const EVENTS: [Told; 3] = [
     (
         "Agenda",
         "Forum de l’emploi et de l’alternance",
@@ -58,7 +58,7 @@ const EVENTS: [Told; 3] = [
         30,
     ),
 ];
-const NEWS: [Told; 3] = [
+pub const NEWS: [Told; 3] = [
     (
         "Actualité",
         "La Région finance 120 places de formation supplémentaires dans l’industrie",
@@ -88,7 +88,7 @@ const NEWS: [Told; 3] = [
     ),
 ];
 
-fn cards(s: Sample, told: &[Told], with_kind: bool, level: u8) -> Vec<ItemCard> {
+pub fn cards(s: Sample, told: &[Told], with_kind: bool, level: u8) -> Vec<ItemCard> {
     let card = |(kind, title, ahead, place, summary, publisher, ago): &Told| ItemCard {
         t: s.t,
         href: "/items/01956f3c".to_owned(),
@@ -103,11 +103,12 @@ fn cards(s: Sample, told: &[Told], with_kind: bool, level: u8) -> Vec<ItemCard> 
         cancelled: s.tone == Tone::Extreme,
         group: String::new(),
         level,
+        asked: if with_kind { Question::read("emploi formations") } else { Question::default() },
     };
     s.list(&told.iter().map(card).collect::<Vec<_>>())
 }
 
-fn search(s: Sample) -> SearchBox {
+pub fn search(s: Sample) -> SearchBox {
     SearchBox {
         t: s.t,
         action: "/sites/nievre/search".to_owned(),
@@ -124,7 +125,7 @@ fn hint(s: Sample) -> SearchHint {
     }
 }
 
-fn follow(s: Sample) -> Follow {
+pub fn follow(s: Sample) -> Follow {
     let handles = [
         Link::new(s.title("@agenda@mef-nievre.example"), "/services/agenda"),
         Link::new(s.title("@actualites@mef-nievre.example"), "/services/actualites"),
@@ -134,38 +135,6 @@ fn follow(s: Sample) -> Follow {
         rss: "/agenda.rss?theme=emploi".to_owned(),
         atom: "/agenda.atom".to_owned(),
         handles: s.list(&handles),
-    }
-}
-
-fn home(s: Sample) -> HomePage {
-    let section = |title: &str, count: u64, items: Vec<ItemCard>| HomeSection {
-        title: s.title(title),
-        href: "/sites/nievre/agenda".to_owned(),
-        count: Count { value: s.count(count), capped: s.tone == Tone::Extreme },
-        items,
-    };
-    let sections = vec![
-        section("Prochains rendez-vous", 34, cards(s, &EVENTS, false, 3)),
-        section("Actualités", 128, cards(s, &NEWS, false, 3)),
-    ];
-    let themes = [
-        "Emploi",
-        "Formation",
-        "Alternance et apprentissage",
-        "Mobilité",
-        "Numérique",
-        "Création d’entreprise",
-    ];
-    HomePage {
-        t: s.t,
-        shell: s.shell("Emploi et formation en Nièvre"),
-        site: s.site(),
-        intro: s.text("Formations, rendez-vous et actualités près de chez vous, réunis par la MEF de la Nièvre et ses partenaires."),
-        search: search(s),
-        themes: s.list(&themes.map(|theme| Link::new(s.title(theme), "/sites/nievre?theme=x"))),
-        sections: if s.tone == Tone::Empty { Vec::new() } else { sections },
-        empty: s.empty("page", "Ce site n’a pas encore de rubrique", "Elles se choisissent dans l’espace de l’équipe.", None),
-        follow: follow(s),
     }
 }
 

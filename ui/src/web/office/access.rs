@@ -21,6 +21,10 @@ pub(super) enum Access {
     Manager,
     /// Moderators and managers of any service, and administrators.
     Overseer,
+    /// Managers of any service, and administrators.
+    SiteMaker,
+    /// Managers of the site, and administrators.
+    SiteManager,
     /// Administrators of the node.
     Administrator,
 }

@@ -18,10 +18,13 @@ mod work;
 mod tests;
 
 use super::time::ZONE;
-use super::{address, content, known, places};
+use super::{address, content, known, places, references};
 use crate::i18n::{Locale, Translator};
 use access::routes;
 use maillage_domain::service_type::ServiceType;
+pub(super) use refusal::refused;
+pub(super) use service::role_name;
+pub(super) use site::settings::sent_file;
 
 /// Entries of one page of a list.
 const PAGE: i64 = 40;
@@ -45,6 +48,7 @@ fn item_name_first(t: Translator, kind: &ServiceType) -> String {
 routes! {
     get "/office" Account => work::show,
     get "/office/places" Account => places::offer,
+    get "/office/references" Account => references::offer,
     get "/office/queue" Overseer => queue::show,
 
     get "/office/services" Account => service::list,
@@ -58,10 +62,13 @@ routes! {
     get "/office/services/{slug}/import" Contributor => service::import::show,
     post "/office/services/{slug}/import" Contributor => service::import::run,
     get "/office/services/{slug}/import/model.csv" Contributor => service::import::model,
+    get "/office/services/{slug}/items.csv" Contributor => service::table::show,
     get "/office/services/{slug}/members/new" Manager => service::members::new,
     post "/office/services/{slug}/members" Manager => service::members::add,
     get "/office/services/{slug}/members/{account}" Manager => service::members::edit,
     post "/office/services/{slug}/members/{account}" Manager => service::members::change,
+    get "/office/services/{slug}/invite" Manager => settings::invitations::new_for_service,
+    post "/office/services/{slug}/invite" Manager => settings::invitations::create_for_service,
     post "/office/services/{slug}/members/{account}/remove" Manager => service::members::remove,
 
     get "/office/items/{entry}" Reader => item::page::show,
@@ -71,21 +78,39 @@ routes! {
     post "/office/items/{entry}/submit" Author => item::decide::submit,
     post "/office/items/{entry}/publish" Moderator => item::decide::publish,
     post "/office/items/{entry}/decline" Moderator => item::decide::decline,
+    post "/office/items/{entry}/confirm" Author => item::decide::confirm,
     post "/office/items/{entry}/withdraw" Moderator => item::decide::withdraw,
 
-    get "/office/sites" Administrator => site::list,
-    post "/office/sites" Administrator => site::settings::create,
-    get "/office/sites/new" Administrator => site::settings::new,
-    get "/office/sites/{site}" Administrator => site::show,
-    get "/office/sites/{site}/edit" Administrator => site::settings::edit,
-    post "/office/sites/{site}/edit" Administrator => site::settings::change,
-    get "/office/sites/{site}/placements/new" Administrator => site::placement::new,
-    post "/office/sites/{site}/placements" Administrator => site::placement::create,
-    get "/office/sites/{site}/placements/{placement}" Administrator => site::placement::edit,
-    post "/office/sites/{site}/placements/{placement}" Administrator => site::placement::change,
-    post "/office/sites/{site}/placements/{placement}/up" Administrator => site::placement::up,
-    post "/office/sites/{site}/placements/{placement}/down" Administrator => site::placement::down,
-    post "/office/sites/{site}/placements/{placement}/remove" Administrator => site::placement::remove,
+    get "/office/sites" Account => site::list,
+    post "/office/sites" SiteMaker => site::settings::create,
+    get "/office/sites/new" SiteMaker => site::settings::new,
+    get "/office/sites/{site}" SiteManager => site::show,
+    get "/office/sites/{site}/edit" SiteManager => site::settings::edit,
+    post "/office/sites/{site}/edit" SiteManager => site::settings::change,
+    get "/office/sites/{site}/placements/new" SiteManager => site::placement::new,
+    post "/office/sites/{site}/placements" SiteManager => site::placement::create,
+    get "/office/sites/{site}/placements/{placement}" SiteManager => site::placement::edit,
+    post "/office/sites/{site}/placements/{placement}" SiteManager => site::placement::change,
+    post "/office/sites/{site}/placements/{placement}/up" SiteManager => site::placement::up,
+    post "/office/sites/{site}/placements/{placement}/down" SiteManager => site::placement::down,
+    post "/office/sites/{site}/placements/{placement}/remove" SiteManager => site::placement::remove,
+    get "/office/sites/{site}/blocks" SiteManager => site::blocks::list,
+    post "/office/sites/{site}/blocks" SiteManager => site::blocks::create,
+    get "/office/sites/{site}/blocks/new" SiteManager => site::blocks::new,
+    get "/office/sites/{site}/blocks/{block}" SiteManager => site::blocks::edit,
+    post "/office/sites/{site}/blocks/{block}" SiteManager => site::blocks::change,
+    post "/office/sites/{site}/blocks/{block}/up" SiteManager => site::blocks::up,
+    post "/office/sites/{site}/blocks/{block}/down" SiteManager => site::blocks::down,
+    post "/office/sites/{site}/blocks/{block}/remove" SiteManager => site::blocks::remove,
+    get "/office/sites/{site}/pages" SiteManager => site::pages::list,
+    post "/office/sites/{site}/pages" SiteManager => site::pages::create,
+    get "/office/sites/{site}/pages/new" SiteManager => site::pages::new,
+    get "/office/sites/{site}/pages/{page}" SiteManager => site::pages::edit,
+    post "/office/sites/{site}/pages/{page}" SiteManager => site::pages::change,
+    post "/office/sites/{site}/pages/{page}/remove" SiteManager => site::pages::remove,
+    get "/office/sites/{site}/members" SiteManager => site::members::list,
+    post "/office/sites/{site}/members" SiteManager => site::members::add,
+    post "/office/sites/{site}/members/{member}/remove" SiteManager => site::members::remove,
 
     get "/office/federation" Overseer => federation::subscriptions::list,
     post "/office/federation" Manager => federation::subscription::create,
@@ -109,6 +134,20 @@ routes! {
     get "/office/settings/accounts/new" Administrator => settings::accounts::new,
     get "/office/settings/accounts/{account}" Administrator => settings::accounts::edit,
     post "/office/settings/accounts/{account}" Administrator => settings::accounts::change,
+    get "/office/settings/invitations" Manager => settings::invitations::list,
+    post "/office/settings/invitations" Administrator => settings::invitations::create,
+    get "/office/settings/invitations/new" Administrator => settings::invitations::new,
+    post "/office/settings/invitations/{invitation}/again" Manager => settings::invitations::again,
+    post "/office/settings/invitations/{invitation}/revoke" Manager => settings::invitations::revoke,
+    get "/office/settings/audit" Manager => settings::audit::list,
+    get "/office/settings/audit.csv" Manager => settings::audit::table,
+    get "/office/settings/mails" Administrator => settings::mails::list,
+    post "/office/settings/mails/{mail}/retry" Administrator => settings::mails::retry,
+    get "/office/settings/security" Account => settings::security::show,
+    post "/office/settings/security/sessions/{session}/end" Account => settings::security::end,
+    post "/office/settings/security/end-others" Account => settings::security::end_others,
+    get "/office/settings/second-factor" Account => settings::second_factor::show,
+    post "/office/settings/second-factor/{step}" Account => settings::second_factor::take,
     get "/office/settings/node" Administrator => settings::node::edit,
     post "/office/settings/node" Administrator => settings::node::change,
     get "/office/settings/password" Account => settings::password::show,

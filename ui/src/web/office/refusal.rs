@@ -12,7 +12,7 @@ use maillage_app::AppError;
 ///
 /// # Errors
 /// What no form can say: missing rights, a missing thing, faults of ours.
-pub(super) fn refused(
+pub(in crate::web) fn refused(
     t: Translator,
     form: FormView,
     error: AppError,

@@ -11,7 +11,8 @@ use chrono::{DateTime, Utc};
 use maillage_domain::field::FieldRole;
 use maillage_domain::item::occurrences;
 use maillage_domain::registry::Registry;
-use maillage_domain::text::slugify;
+use maillage_domain::search::Question;
+use maillage_domain::text::{clip, plain_text, slugify};
 use maillage_store::StoreError;
 use maillage_store::read::{EntryView, Reads};
 use std::sync::Arc;
@@ -66,7 +67,9 @@ pub(super) fn publisher(view: &EntryView) -> String {
 pub(super) fn when(known: &Known, view: &EntryView, now: DateTime<Utc>) -> Option<When> {
     let (t, zone) = (known.t, view.item.timezone.parse().unwrap_or(ZONE));
     let several = known.kind(&view.item.type_slug).filter(|kind| {
-        kind.with_role(FieldRole::Occurrences).is_some_and(|field| view.item.fields.contains(&field.name))
+        let further = [FieldRole::Occurrences, FieldRole::Recurrence];
+        let mut fields = further.into_iter().filter_map(|role| kind.with_role(role));
+        fields.any(|field| view.item.fields.contains(&field.name))
     });
     let all = match several {
         Some(kind) => occurrences(kind, &serde_json::from_str(&view.item.fields).unwrap_or_default(), zone),
@@ -101,17 +104,32 @@ fn status(view: &EntryView) -> Option<String> {
 /// (milliseconds).
 pub(super) fn warning(t: Translator, view: &EntryView, now: i64) -> String {
     let over = view.item.ends_at.or(view.item.starts_at.map(|at| at + DAY)).is_some_and(|end| end < now);
-    match status(view).as_deref() {
-        Some("annule") => t.get("warning-cancelled"),
-        _ if over => t.get("warning-over"),
-        Some("reporte") => t.get("warning-postponed"),
-        Some("complet") => t.get("warning-full"),
-        _ => String::new(),
-    }
+    let age = view.age.as_ref();
+    t.get(match status(view).as_deref() {
+        Some("annule") => "warning-cancelled",
+        Some("pourvue") => "warning-filled",
+        _ if age.is_some_and(|age| age.archived_at.is_some()) => "warning-archived",
+        _ if over => "warning-over",
+        Some("reporte") => "warning-postponed",
+        Some("complet") => "warning-full",
+        Some("suspendue") => "warning-on-hold",
+        Some("provisoire") => "warning-provisional",
+        _ if age.is_some_and(|age| age.check_at.is_some()) => "warning-to-check",
+        _ => return String::new(),
+    })
 }
 
-/// One item of a list. `site` is the site around it; `kind` says what it is, for lists over several
-/// types.
+/// The summary of an item; where words were looked for that it has further down, the text around them.
+fn excerpt(view: &EntryView, asked: &Question) -> String {
+    let item = &view.item;
+    let around = |text: &str| if asked.is_empty() { None } else { asked.excerpt(text, SUMMARY) };
+    around(&item.summary)
+        .or_else(|| around(&plain_text(&item.content)))
+        .unwrap_or_else(|| clip(&item.summary, SUMMARY))
+}
+
+/// One item of a list. `asked` is what was looked for. `site` is the site around it; `kind` says what it is,
+/// for lists over several types.
 pub(super) fn card(
     visit: &Visit,
     known: &Known,
@@ -119,6 +137,7 @@ pub(super) fn card(
     site: Option<&str>,
     with_kind: bool,
     level: u8,
+    asked: &Question,
 ) -> ItemCard {
     let (t, item) = (visit.t, &view.item);
     let kind =
@@ -130,7 +149,7 @@ pub(super) fn card(
         kind: if with_kind { kind } else { String::new() },
         when: when(known, view, visit.app().now()),
         place: place(view, known),
-        summary: typeset(view, &maillage_domain::text::clip(&item.summary, SUMMARY)),
+        summary: typeset(view, &excerpt(view, asked)),
         publisher: publisher(view),
         published: When::ago(
             moment(item.published_at.unwrap_or(item.created_at)),
@@ -142,5 +161,6 @@ pub(super) fn card(
         cancelled: cancelled(view),
         group: String::new(),
         level,
+        asked: asked.clone(),
     }
 }

@@ -11,6 +11,7 @@ use crate::web::time::moment;
 use maillage_domain::french;
 use maillage_domain::place::PlaceCode;
 use maillage_domain::registry::Registry;
+use maillage_domain::search::Question;
 use maillage_store::StoreError;
 use maillage_store::read::{EntryQuery, EntryView, Facets, ListOrder, Reads};
 use maillage_store::rows::PlaceRow;
@@ -73,13 +74,14 @@ pub(super) fn read(
     if views.is_empty() && listing.page > 1 {
         // The list has become shorter, or the address was typed: its last page, of a long list the last one
         // that is counted.
-        let last = count(reads, &EntryQuery { offset: 0, ..query })?.value.div_ceil(PAGE.unsigned_abs());
+        let last =
+            count(reads, &EntryQuery { offset: 0, ..query }, COUNTED)?.value.div_ceil(PAGE.unsigned_abs());
         return Ok(Outcome::Elsewhere(listing.turned(last.clamp(1, listing.page - 1))));
     }
     let size = usize::try_from(PAGE).unwrap_or(usize::MAX);
     let more = views.len() > size;
     views.truncate(size);
-    let total = count(reads, &query)?;
+    let total = count(reads, &query, COUNTED)?;
     let wider = wider(reads, &listing, &around, total.value)?;
     let facets = reads.facets(&query)?;
     let spoken: Vec<String> = listing
@@ -103,13 +105,13 @@ fn codes_of(places: &[PlaceRow]) -> Vec<PlaceCode> {
     places.iter().filter_map(|place| place.code.parse().ok()).collect()
 }
 
-/// How many items a list holds, as it is told.
+/// How many items a list holds, as it is told: up to `most`.
 ///
 /// # Errors
 /// Those of the database.
-pub(super) fn count(reads: &mut Reads<'_>, query: &EntryQuery) -> Result<Count, StoreError> {
-    let found = reads.count_entries(query, COUNTED)?;
-    Ok(Count { value: found.min(COUNTED).unsigned_abs(), capped: found > COUNTED })
+pub(super) fn count(reads: &mut Reads<'_>, query: &EntryQuery, most: i64) -> Result<Count, StoreError> {
+    let found = reads.count_entries(query, most)?;
+    Ok(Count { value: found.min(most).unsigned_abs(), capped: found > most })
 }
 
 /// "Décembre 2026", or what is told of what has begun or says no date.
@@ -155,9 +157,9 @@ impl Contents {
     /// The items; those of a list by date in parts, one for each month.
     fn cards(&self, visit: &Visit, site: Option<&str>, with_kind: bool) -> Vec<ItemCard> {
         let level = if self.by_date.is_some() { 3 } else { 2 };
-        let mut last = String::new();
+        let (mut last, asked) = (String::new(), Question::read(&self.listing.query));
         let card = |view: &EntryView| {
-            let mut card = cards::card(visit, &self.known, view, site, with_kind, level);
+            let mut card = cards::card(visit, &self.known, view, site, with_kind, level, &asked);
             if let Some(now) = self.by_date {
                 let part = month_of(visit.t, view, now);
                 if part != last {

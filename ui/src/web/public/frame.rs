@@ -1,12 +1,14 @@
 //! The frame of a public page: the node's own, or a site's.
 
+use crate::i18n::Translator;
 use crate::paths;
-use crate::views::{Link, SiteFrame};
+use crate::views::{Link, Logo, SiteFrame};
+use maillage_domain::site::{PageKind, SiteKind, SiteRole};
 use maillage_store::StoreError;
-use maillage_store::read::{PlacementView, Reads, SiteView};
+use maillage_store::read::{PageLink, PlacementView, Reads, SiteView};
 
 /// Sections whose names mean something else in a site's addresses.
-const TAKEN: [&str; 2] = [ALL, "fiches"];
+const TAKEN: [&str; 5] = [ALL, "fiches", "pages", "logo", "atelier"];
 /// The section that holds all that a site shows.
 pub(super) const ALL: &str = "recherche";
 
@@ -34,19 +36,41 @@ impl NodeName {
     }
 
     /// The frame of a site.
-    pub fn frame_of(&self, view: &SiteView) -> SiteFrame {
+    pub fn frame_of(&self, t: Translator, view: &SiteView) -> SiteFrame {
         let site = &view.site;
+        let page = |page: &PageLink| Link::new(&page.title, paths::site_page(&site.slug, &page.slug));
+        let mut sections: Vec<Link> = Vec::new();
+        if view.role.is_some() && SiteKind::from_name(&site.kind) == SiteKind::Workshop {
+            sections.extend([
+                Link::new(t.get("workshop-documents"), paths::workshop(&site.slug, "documents")),
+                Link::new(t.get("workshop-discussions"), paths::workshop(&site.slug, "discussions")),
+            ]);
+        }
+        sections.extend(
+            view.placements.iter().map(|one| Link::new(&one.placement.title, section_href(view, one))),
+        );
+        sections.extend(view.pages.iter().filter(|one| one.in_menu).map(page));
+        let mut footer: Vec<Link> =
+            view.pages.iter().filter(|one| one.kind != PageKind::Page.as_str()).map(page).collect();
+        if view.role.is_some() && site.members_only {
+            footer.push(Link::new(t.get("site-members"), paths::workshop(&site.slug, "members")));
+        }
+        if view.role == Some(SiteRole::Manager) {
+            footer.push(Link::new(t.get("site-set"), paths::office_site(&site.slug)));
+        }
+        footer.push(Link::new(&self.0, "/"));
         SiteFrame {
             title: site.title.clone(),
             href: paths::site(&site.slug),
             theme_href: paths::site_theme(&site.slug),
-            sections: view
-                .placements
-                .iter()
-                .map(|one| Link::new(&one.placement.title, section_href(view, one)))
-                .collect(),
+            logo: view.logo.as_ref().map(|logo| Logo {
+                src: paths::site_logo(&site.slug, &logo.uid),
+                width: logo.width.unwrap_or_default(),
+                height: logo.height.unwrap_or_default(),
+            }),
+            sections,
             node_name: self.0.clone(),
-            footer: vec![Link::new(&self.0, "/")],
+            footer,
             description: site.intro.clone(),
             noindex: site.restricted,
             ..SiteFrame::default()

@@ -8,16 +8,18 @@ use crate::i18n::{Translator, When};
 use crate::paths;
 use crate::views::{ErrorPage, ItemPage, Link, Origin, Told};
 use crate::web::content::tell;
-use crate::web::known::{Known, places_in};
+use crate::web::known::{Known, named_in};
 use crate::web::office::origin;
 use crate::web::time::moment;
 use crate::web::{Visit, WebError};
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
+use chrono::{DateTime, Utc};
 use maillage_app::AppError;
 use maillage_domain::field::Fields;
-use maillage_domain::item::ItemFrame;
+use maillage_domain::item::{ItemFrame, main_span, occurrences};
 use maillage_domain::registry::Registry;
+use maillage_domain::search::Question;
 use maillage_domain::site::ListFilter;
 use maillage_store::StoreError;
 use maillage_store::read::{EntryQuery, EntryView, Reads, SiteView};
@@ -128,7 +130,7 @@ fn find(
     let fields: Fields = serde_json::from_str(&view.item.fields).unwrap_or_default();
     let related = related(reads, &view, site.as_ref())?;
     let mut codes =
-        registry.get(&view.item.type_slug).map(|kind| places_in(kind, &fields)).unwrap_or_default();
+        registry.get(&view.item.type_slug).map(|kind| named_in(kind, &fields)).unwrap_or_default();
     codes.extend(related.iter().flat_map(|other| other.places.iter().cloned()));
     let known = cards::known(reads, t, registry, std::slice::from_ref(&view), &codes)?;
     let path = origin::path(reads, &view)?;
@@ -180,12 +182,13 @@ fn answer(visit: &Visit, found: &Found) -> Result<HttpResponse, WebError> {
     let (t, view, item) = (visit.t, &found.view, &found.view.item);
     let site = found.site.as_ref().map(|view| view.site.slug.as_str());
     let addresses = visit.app().addresses();
-    let told = told(found);
+    let told = told(found, visit.app().now());
     let public = item.visibility == "public" && view.service.visibility == "public";
     let own = addresses.url(&cards::href(None, view));
     let canonical =
         if view.entry.home || !item.url.starts_with("http") { own.clone() } else { item.url.clone() };
-    let mut frame = found.site.as_ref().map_or_else(|| found.node.frame(), |site| found.node.frame_of(site));
+    let mut frame =
+        found.site.as_ref().map_or_else(|| found.node.frame(), |site| found.node.frame_of(visit.t, site));
     frame.description = maillage_domain::text::clip(&item.summary, 160);
     frame.canonical.clone_from(&canonical);
     frame.preview.clone_from(&item.title);
@@ -233,7 +236,7 @@ fn answer(visit: &Visit, found: &Found) -> Result<HttpResponse, WebError> {
         related: found
             .related
             .iter()
-            .map(|other| cards::card(visit, &found.known, other, site, false, 3))
+            .map(|other| cards::card(visit, &found.known, other, site, false, 3, &Question::default()))
             .collect(),
         json_ld: document.map(|document| JsonLd::new(&document)),
     })
@@ -247,7 +250,7 @@ fn kind(found: &Found) -> String {
 }
 
 /// What is told of the item: by its typed fields, or, for other software's, by what was understood.
-fn told(found: &Found) -> Told {
+fn told(found: &Found, now: DateTime<Utc>) -> Told {
     let (view, item) = (&found.view, &found.view.item);
     let frame = ItemFrame {
         language: item.language.clone(),
@@ -259,7 +262,14 @@ fn told(found: &Found) -> Told {
             let mut fields = found.fields.clone();
             // Said on top where there is anything to say.
             fields.0.remove(cards::STATUS);
-            tell(kind, &fields, &frame, &found.known).1
+            let mut told = tell(kind, &fields, &frame, &found.known).1;
+            let zone = item.timezone.parse().unwrap_or(ZONE);
+            let (start, end) = main_span(kind, &fields, zone);
+            if end.or(start).is_some_and(|over| over < now) && occurrences(kind, &fields, zone).len() > 1 {
+                // It goes on: the next time, rather than the first.
+                told.when = cards::when(&found.known, view, now);
+            }
+            told
         }
         None => Told {
             t: found.known.t,
@@ -277,7 +287,10 @@ fn main_action(visit: &Visit, view: &EntryView) -> Option<Link> {
     let url = view.item.source_url.as_deref().filter(|url| url.starts_with("http"))?;
     let key = match view.item.type_slug.as_str() {
         "press-review" => "action-read",
-        "agenda" => "action-register",
+        "agenda" | "recruitment-events" | "training-sessions" => "action-register",
+        "job-offers" | "apprenticeship-offers" | "aids" | "calls" => "action-apply",
+        "documents" | "studies" | "local-indicators" => "action-document",
+        "desk-slots" => "action-book",
         _ => "action-more",
     };
     Some(Link::new(visit.t.get(key), url))

@@ -4,9 +4,11 @@ mod cards;
 mod contents;
 mod feed;
 mod frame;
+mod home;
 mod item;
 mod listing;
 mod node;
+mod page;
 mod section;
 mod service;
 mod site;
@@ -14,11 +16,13 @@ mod structured;
 mod territory;
 #[cfg(test)]
 mod tests;
+mod workshop;
 
 use super::time::ZONE;
 use crate::paths;
 use crate::web::reading;
 use actix_web::web;
+use workshop::{discussions, documents};
 
 /// Items of one page of a list.
 const PAGE: i64 = 20;
@@ -32,10 +36,32 @@ pub(super) fn configure(config: &mut web::ServiceConfig) {
         .service(reading::by_everybody("/services/{slug}.{format:rss|atom}", feed::of_service))
         .service(reading::by_everybody("/services/{slug}", service::page))
         .service(reading::by_everybody("/sites/{site}/theme.css", site::theme))
-        .service(reading::by_everybody("/sites/{site}", site::page))
+        .service(reading::by_everybody("/sites/{site}", home::page))
+        .service(reading::at("/sites/{site}/logo/{media}", site::logo))
+        .service(reading::by_everybody("/sites/{site}/pages/{page}", page::show))
+        .configure(inside)
         .service(reading::by_everybody("/sites/{site}/{section}.{format:rss|atom}", feed::of_section))
         .service(reading::by_everybody("/sites/{site}/fiches/{uid}/{slug}", item::on_site))
         .service(reading::by_everybody("/sites/{site}/{section}", section::page))
         .service(reading::by_everybody(&format!("{}/{{uid}}", paths::ITEMS), item::without_slug))
         .service(reading::by_everybody(&format!("{}/{{uid}}/{{slug}}", paths::ITEMS), item::page));
+}
+
+/// Registers what is inside a workshop.
+fn inside(config: &mut web::ServiceConfig) {
+    config
+        .route("/sites/{site}/atelier/members", reading::get(workshop::members))
+        .route("/sites/{site}/atelier/documents", reading::get(documents::list))
+        .route("/sites/{site}/atelier/documents", web::post().to(documents::create))
+        .route("/sites/{site}/atelier/documents/{document}", reading::get(documents::show))
+        .route("/sites/{site}/atelier/documents/{document}", web::post().to(documents::add_version))
+        .route("/sites/{site}/atelier/documents/{document}/edit", web::post().to(documents::change))
+        .route("/sites/{site}/atelier/documents/{document}/remove", web::post().to(documents::remove))
+        .route("/sites/{site}/atelier/documents/{document}/versions/{number}", reading::get(documents::file))
+        .route("/sites/{site}/atelier/folders", web::post().to(documents::make_folder))
+        .route("/sites/{site}/atelier/folders/{folder}/remove", web::post().to(documents::remove_folder))
+        .route("/sites/{site}/atelier/discussions", reading::get(discussions::list))
+        .route("/sites/{site}/atelier/discussions", web::post().to(discussions::create))
+        .route("/sites/{site}/atelier/discussions/{discussion}", reading::get(discussions::show))
+        .route("/sites/{site}/atelier/discussions/{discussion}", web::post().to(discussions::answer));
 }

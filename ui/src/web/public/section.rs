@@ -83,7 +83,7 @@ fn answer(
         None if listing.is_narrowed() => t.get("search-results"),
         None => t.get("search-everything"),
     };
-    let mut frame = node.frame_of(view);
+    let mut frame = node.frame_of(t, view);
     frame.current.clone_from(&listing.path);
     frame.preview.clone_from(&heading);
     // A narrowed list is a view of its section, not a page of its own.

@@ -22,6 +22,7 @@ pub(super) fn around(registry: &Registry, service: &ServiceRow, now: i64) -> Ent
         order: match order {
             Order::Upcoming => ListOrder::Upcoming { from: now },
             Order::Title => ListOrder::Title,
+            Order::Deadline => ListOrder::Deadline { from: now },
             Order::Newest => ListOrder::Newest,
         },
         ..EntryQuery::default()

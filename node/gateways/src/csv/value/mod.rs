@@ -28,10 +28,13 @@ impl ValueError {
     }
 }
 
+/// Signs that say something by themselves, as units of measure.
+const UNITS: [char; 7] = ['%', '‰', '€', '$', '£', '°', 'µ'];
+
 /// True for an empty cell and for what people write in one: `-`, `n.c.`, `néant`, `#N/A`, `null`…
 pub fn is_blank(text: &str) -> bool {
     let folded = fold(text);
-    folded.is_empty()
+    (folded.is_empty() && !text.contains(UNITS))
         || matches!(
             folded.as_str(),
             "nc" | "n_c"
@@ -105,6 +108,6 @@ mod tests {
     #[test]
     fn blanks() {
         assert!(["", " - ", "n.c.", "NC", "Néant", "#N/A", "null", "#REF!"].iter().all(|b| is_blank(b)));
-        assert!(!is_blank("0") && !is_blank("Nevers") && !is_blank("non"));
+        assert!(["0", "Nevers", "non", "%", "€"].iter().all(|said| !is_blank(said)));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Opened, fields_of};
 use crate::views::Origin;
-use crate::web::office::known::{Known, places_in, places_of_rules};
+use crate::web::office::known::{Known, named_in, places_of_rules};
 use crate::web::office::origin;
 use crate::web::{Desk, WebError};
 use maillage_domain::service_type::ServiceType;
@@ -31,8 +31,8 @@ pub(in crate::web::office) async fn read(
     kind: &ServiceType,
 ) -> Result<Beside, WebError> {
     let view = opened.detail.view.clone();
-    let mut codes = places_in(kind, &opened.fields());
-    codes.extend(places_in(kind, &fields_of(&view.item.fields)));
+    let mut codes = named_in(kind, &opened.fields());
+    codes.extend(named_in(kind, &fields_of(&view.item.fields)));
     let people = people(opened);
     let (t, registry) = (desk.t, desk.app().registry().clone());
     let read = desk.reads().run(move |reads| {

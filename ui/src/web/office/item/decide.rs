@@ -35,6 +35,22 @@ pub(in crate::web::office) async fn publish(
     decide(&posted, &uid, Transition::Publish).await
 }
 
+/// POST /office/items/{entry}/confirm: the item is right as it stands.
+///
+/// # Errors
+/// Those of the use case.
+pub(in crate::web::office) async fn confirm(
+    posted: Posted<Desk>,
+    uid: web::Path<String>,
+) -> Result<HttpResponse, WebError> {
+    let desk = &posted.from;
+    open(desk, &uid).await?;
+    match desk.app().confirm_item(&desk.caller(), &uid).await {
+        Ok(entry) => Ok(desk.done(&paths::entry(&entry.uid), desk.t.get("age-confirmed"))),
+        Err(error) => Err(error.into()),
+    }
+}
+
 /// POST /office/items/{entry}/decline
 ///
 /// # Errors

@@ -5,7 +5,7 @@ use crate::forms::{self, ItemChoices};
 use crate::paths;
 use crate::views::{Conflict, FormView, ItemFormPage, Link, OfficeSection, Preview};
 use crate::web::office::content;
-use crate::web::office::known::{Known, places_in};
+use crate::web::office::known::{Known, named_in};
 use crate::web::office::standing::Standing;
 use crate::web::{Desk, WebError};
 use actix_web::HttpResponse;
@@ -47,7 +47,7 @@ impl<'e> Editor<'e> {
     ) -> Result<Self, WebError> {
         let kind = kind(desk, &standing.service.type_slug)?;
         let (t, registry, service) = (desk.t, desk.app().registry().clone(), standing.service.id);
-        let codes = places_in(kind, fields);
+        let codes = named_in(kind, fields);
         let read = desk.reads().run(move |reads| {
             let suggestions = suggestions(reads, service)?;
             Ok((Known::read(reads, t, &registry, &codes)?, suggestions))
@@ -72,6 +72,7 @@ impl<'e> Editor<'e> {
         let choices = ItemChoices {
             themes: forms::theme_groups(t, &self.known.thesaurus.iter().cloned().collect::<Vec<_>>()),
             places: self.known.places.clone(),
+            items: self.known.items.iter().map(|(uri, (title, _))| (uri.clone(), title.clone())).collect(),
             suggestions: self.suggestions.clone(),
             licence: frame.map(|frame| frame.licence.clone()).unwrap_or_default(),
             language: frame.map(|frame| frame.language.clone()).unwrap_or_default(),

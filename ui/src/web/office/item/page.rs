@@ -80,6 +80,10 @@ pub(super) async fn shown(
         held_because: beside.because,
         decisions,
         diff: opened.is_correction().then(|| differences(kind, opened, &beside.known)),
+        aged: aged(desk, opened),
+        confirm: (opened.state() == EntryState::Published && opened.may_edit(desk.account_id()))
+            .then(|| paths::entry_step(&view.entry.uid, "confirm")),
+        csrf: desk.csrf.clone(),
         public_href: public.then(|| public_page(desk, opened)),
         history: history(desk, opened, &beside.names),
     };
@@ -89,6 +93,25 @@ pub(super) async fn shown(
 /// What a correction changes of what is published.
 pub(in crate::web::office) fn differences(kind: &ServiceType, opened: &Opened, known: &Known) -> DiffView {
     content::differences(kind, &fields_of(&opened.detail.view.item.fields), &opened.fields(), known)
+}
+
+/// What the passing of time has made of the item, in words.
+fn aged(desk: &Desk, opened: &Opened) -> Vec<String> {
+    let Some(age) = &opened.detail.view.age else { return Vec::new() };
+    let marks = [
+        (age.archived_at, "age-archived"),
+        (age.check_at, "age-to-check"),
+        (age.reminded_at.filter(|_| age.check_at.is_none()), "age-reminded"),
+        (age.hidden_at, "age-hidden"),
+        (age.erased_at, "age-erased"),
+    ];
+    let since = |at: i64| {
+        maillage_domain::french::date(
+            moment(at).with_timezone(&crate::web::office::ZONE).date_naive(),
+            desk.t.locale,
+        )
+    };
+    marks.into_iter().filter_map(|(at, key)| Some(desk.t.with(key, "day", since(at?)))).collect()
 }
 
 /// The path of the item's public page on this node.
@@ -144,6 +167,12 @@ fn decided(desk: &Desk, decision: &DecisionRow, who: String) -> HistoryLine {
         "withdraw" => "history-withdrawn",
         "expire" => "history-expired",
         "import" => "history-imported",
+        "confirm" => "history-confirmed",
+        "remind" => "history-reminded",
+        "check" => "history-to-check",
+        "hide" => "history-hidden",
+        "archive" => "history-archived",
+        "erase" => "history-erased",
         _ => "history-decided",
     });
     HistoryLine { what, who, reason, ..line(desk, decision.at) }

@@ -4,7 +4,7 @@ use super::{Opened, fields_of, frame_of, kind, open};
 use crate::paths;
 use crate::views::{Badge, Link, OfficeSection, RevisionPage};
 use crate::web::office::content;
-use crate::web::office::known::{Known, places_in};
+use crate::web::office::known::{Known, named_in};
 use crate::web::office::lines::ago;
 use crate::web::{Desk, WebError};
 use actix_web::{HttpResponse, web};
@@ -27,8 +27,8 @@ pub(in crate::web::office) async fn show(
     let kind = kind(&desk, &opened.detail.view.item.type_slug)?;
     let fields = fields_of(&revision.fields);
     let earlier = before.map(|before| fields_of(&before.fields));
-    let mut codes = places_in(kind, &fields);
-    codes.extend(earlier.iter().flat_map(|earlier| places_in(kind, earlier)));
+    let mut codes = named_in(kind, &fields);
+    codes.extend(earlier.iter().flat_map(|earlier| named_in(kind, earlier)));
     let author: Vec<i64> = revision.author_id.into_iter().collect();
     let (t, registry) = (desk.t, desk.app().registry().clone());
     let read = desk.reads().run(move |reads| {

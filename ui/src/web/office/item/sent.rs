@@ -3,9 +3,10 @@
 use crate::html::from_markdown;
 use crate::views::{FormView, PlaceAnswer};
 use crate::web::office::places::{self, PlaceSent};
+use crate::web::references::{self, ReferenceSent};
 use crate::web::{Desk, Posted, WebError};
 use maillage_app::entry::ItemForm;
-use maillage_domain::field::{FieldKind, Fields};
+use maillage_domain::field::{Field, FieldKind, Fields};
 use maillage_domain::service_type::ServiceType;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -20,17 +21,25 @@ pub(super) struct Sent {
 }
 
 impl Sent {
-    /// Reads a form of this type.
+    /// Reads a form of this type. `stood` are the fields as they were when it was opened.
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn read(posted: &Posted<Desk>, kind: &ServiceType) -> Result<Self, WebError> {
+    pub async fn read(posted: &Posted<Desk>, kind: &ServiceType, stood: &Fields) -> Result<Self, WebError> {
         let of_places = kind.fields.iter().filter(|field| field.kind == FieldKind::Places);
         let asked: Vec<PlaceSent> =
             of_places.map(|field| PlaceSent::of(posted, &field.name, false)).collect();
         let names: Vec<String> = asked.iter().map(|sent| sent.name.clone()).collect();
         let answers = places::answers(&posted.from, asked).await?;
-        let places: BTreeMap<String, PlaceAnswer> = names.into_iter().zip(answers).collect();
+        let mut places: BTreeMap<String, PlaceAnswer> = names.into_iter().zip(answers).collect();
+        let of_items: Vec<&Field> = kind.fields.iter().filter(|field| field.kind.is_reference()).collect();
+        let asked = of_items.iter().map(|field| ReferenceSent::of(posted, field)).collect();
+        let answers = references::answers(&posted.from, asked, stood.clone()).await?;
+        let mut items: BTreeMap<String, Value> = BTreeMap::new();
+        for (field, (value, answer)) in of_items.into_iter().zip(answers) {
+            items.insert(field.name.clone(), value);
+            places.insert(field.name.clone(), answer);
+        }
         let mut fields = Fields::default();
         for field in &kind.fields {
             let value = match field.kind {
@@ -39,6 +48,7 @@ impl Sent {
                 FieldKind::Places => Value::from(
                     places.get(&field.name).map(|answer| answer.codes.clone()).unwrap_or_default(),
                 ),
+                FieldKind::Reference | FieldKind::References => items.remove(&field.name).unwrap_or_default(),
                 _ => Value::from(posted.text(&field.name)),
             };
             fields.set(&field.name, value);
@@ -47,7 +57,7 @@ impl Sent {
         Ok(Self { fields, language: chosen("language"), licence: chosen("licence"), places })
     }
 
-    /// Whether every place that was typed is understood.
+    /// Whether every place and every other item that was typed is understood.
     pub fn is_clear(&self) -> bool {
         self.places.values().all(|answer| answer.problem.is_none())
     }

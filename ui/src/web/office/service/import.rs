@@ -1,19 +1,18 @@
 //! Import of a file or of a feed's address into a service, with what became of every row.
 
+use super::table;
 use crate::forms;
-use crate::i18n::Locale;
 use crate::paths;
 use crate::views::{FormView, ImportPage, ImportProblemLine, ImportReport, Link, OfficeSection};
 use crate::web::office::places::{self, PlaceSent};
 use crate::web::office::refusal::refused;
 use crate::web::office::standing::{Standing, standing};
 use crate::web::{Desk, Posted, Upload, WebError};
-use actix_web::http::{StatusCode, header};
+use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use maillage_app::AppError;
 use maillage_app::import::{Report, Source};
 use maillage_domain::role::Action;
-use maillage_gateways::csv;
 use url::Url;
 
 /// What is to be imported: its bytes, where it comes from, and how it is called.
@@ -47,20 +46,7 @@ pub(in crate::web::office) async fn model(
 ) -> Result<HttpResponse, WebError> {
     let standing = standing(&desk, &slug).await?.require(Action::Contribute)?;
     let kind = desk.app().registry().get(&standing.service.type_slug).ok_or(AppError::NotFound)?;
-    let labels: Vec<&str> = kind
-        .fields
-        .iter()
-        .map(|field| match desk.t.locale {
-            Locale::Fr => field.fr.as_str(),
-            Locale::En => field.en.as_str(),
-        })
-        .collect();
-    let rows: [Vec<&str>; 0] = [];
-    Ok(HttpResponse::Ok()
-        .content_type("text/csv; charset=utf-8")
-        .insert_header((header::CACHE_CONTROL, "private, no-store"))
-        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}.csv\"", kind.slug)))
-        .body(csv::write(&labels, &rows)))
+    Ok(table::table(&kind.slug, &table::labels(kind, desk.t.locale), &[]))
 }
 
 /// POST /office/services/{slug}/import
@@ -206,6 +192,7 @@ fn page(
         office: desk.frame(OfficeSection::Services, trail),
         columns: columns.unwrap_or_default(),
         model: paths::office_service_step(&service.slug, "import/model.csv"),
+        table: paths::office_service_step(&service.slug, "items.csv"),
         report,
         form,
     };

@@ -4,6 +4,7 @@ pub(super) mod import;
 pub(super) mod members;
 pub(super) mod page;
 pub(super) mod settings;
+pub(super) mod table;
 
 use super::standing::Standing;
 use crate::i18n::Translator;
@@ -107,7 +108,7 @@ pub(super) fn visibility_name(t: Translator, service: &ServiceRow) -> String {
 }
 
 /// A role in words.
-pub(super) fn role_name(t: Translator, role: Role) -> String {
+pub(in crate::web) fn role_name(t: Translator, role: Role) -> String {
     t.get(match role {
         Role::Contributor => "role-contributor",
         Role::Moderator => "role-moderator",

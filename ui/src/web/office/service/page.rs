@@ -236,15 +236,21 @@ fn facts(desk: &Desk, standing: &Standing, followers: i64) -> Vec<Fact> {
 
 fn links(desk: &Desk, standing: &Standing) -> Vec<Link> {
     let service = &standing.service;
-    if service.visibility != "public" {
-        return Vec::new();
+    let mut links = Vec::new();
+    if service.visibility == "public" {
+        let page = format!("/services/{}", service.slug);
+        links.push(Link::new(desk.t.get("service-public-page"), &page));
+        links.push(Link::new("RSS", format!("{page}.rss")));
+        links.push(Link::new("Atom", format!("{page}.atom")));
     }
-    let page = format!("/services/{}", service.slug);
-    vec![
-        Link::new(desk.t.get("service-public-page"), &page),
-        Link::new("RSS", format!("{page}.rss")),
-        Link::new("Atom", format!("{page}.atom")),
-    ]
+    if standing.may(Action::Manage) {
+        let step = paths::office_service_step(&service.slug, "invite");
+        links.push(Link::new(desk.t.get("invitation-new"), step));
+        links.push(Link::new(desk.t.get("settings-invitations"), paths::INVITATIONS));
+        let log = format!("{}?service={}", paths::AUDIT, service.slug);
+        links.push(Link::new(desk.t.get("settings-audit"), log));
+    }
+    links
 }
 
 #[cfg(test)]

@@ -149,6 +149,11 @@ pub(in crate::web::office) async fn change(
     };
     match desk.app().change_account(&desk.caller(), &uid, change).await {
         Ok(account) => {
+            if posted.ticked("reset_codes") {
+                desk.app().reset_second_factor(&desk.caller(), &account.email).await?;
+                let said = desk.t.with("account-codes-reset", "name", account.display_name);
+                return Ok(desk.done(paths::ACCOUNTS, said));
+            }
             let said = desk.t.with("account-changed", "name", account.display_name);
             Ok(desk.done(paths::ACCOUNTS, said))
         }
@@ -167,10 +172,13 @@ async fn account(desk: &Desk, uid: &str) -> Result<AccountView, WebError> {
 }
 
 async fn form(desk: &Desk, view: Option<&AccountView>) -> Result<FormView, WebError> {
-    let bodies: Vec<OrganisationRow> = desk.reads().run(|reads| reads.organisations()).await?;
+    let read = desk.reads().run(|reads| Ok((reads.organisations()?, reads.accounts_with_second_factor()?)));
+    let (bodies, with_codes): (Vec<OrganisationRow>, Vec<i64>) = read.await?;
+    let codes = view.is_some_and(|view| with_codes.contains(&view.account.id));
     let options = bodies.iter().map(|body| Opt::new(&body.uid, &body.name)).collect();
     let action = view.map_or_else(|| paths::ACCOUNTS.to_owned(), |view| paths::account(&view.account.uid));
-    let form = forms::account(desk.t, &action, &desk.csrf, options, view.is_none()).cancel(paths::ACCOUNTS);
+    let form = forms::account(desk.t, &action, &desk.csrf, options, view.is_none());
+    let form = if codes { forms::with_reset_of_codes(form) } else { form }.cancel(paths::ACCOUNTS);
     // Most accounts are of the node's own house, which was there first.
     let house = bodies.iter().min_by_key(|body| body.id).filter(|_| view.is_none());
     Ok(match house {

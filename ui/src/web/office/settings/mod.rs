@@ -1,9 +1,14 @@
-//! Settings: organisations and accounts for who administers the node, password and tokens for everybody.
+//! Settings: organisations and accounts for who administers the node, safety and tokens for everybody.
 
 pub(super) mod accounts;
+pub(super) mod audit;
+pub(super) mod invitations;
+pub(super) mod mails;
 pub(super) mod node;
 pub(super) mod organisations;
 pub(super) mod password;
+pub(super) mod second_factor;
+pub(super) mod security;
 pub(super) mod tokens;
 
 use crate::paths;

@@ -40,7 +40,7 @@ pub(in crate::web::office) async fn change(posted: Posted<Desk>) -> Result<HttpR
     };
     match changed {
         Ok(session) => {
-            desk.keep_session(&session);
+            desk.keep_session(&session).await?;
             Ok(desk.done(paths::PASSWORD, desk.t.get("password-changed")))
         }
         Err(error) => {

@@ -1,19 +1,22 @@
 //! Sites in the back office: the list, one site with its sections.
 
+pub(super) mod blocks;
+pub(super) mod members;
+pub(super) mod pages;
 pub(super) mod placement;
 pub(super) mod settings;
 
 use super::known::Known;
 use super::service::{COUNTED, count};
-use super::standing::administrators_only;
 use crate::forms;
 use crate::paths;
 use crate::views::{
-    Count, Empty, Fact, Icon, Link, OfficeSection, PlacementLine, SiteAdminPage, SiteLine, SitesPage,
+    Count, Empty, Fact, Icon, Link, OfficeSection, PlacementLine, SiteAdminPage, SiteLine, SitesPage, Tab,
 };
 use crate::web::{Desk, WebError};
 use actix_web::{HttpResponse, web};
-use maillage_domain::site::{ListFilter, Order, SiteKind};
+use maillage_app::AppError;
+use maillage_domain::site::{ListFilter, Order, SiteKind, SiteRole};
 use maillage_store::StoreError;
 use maillage_store::read::{EntryQuery, Placed, PlacementView, Reads, SiteView};
 
@@ -42,20 +45,22 @@ fn counted(reads: &mut Reads<'_>, view: SiteView) -> Result<Counted, StoreError>
     Ok(Counted { items: number(all)?, by_section, view })
 }
 
-/// GET /office/sites
+/// GET /office/sites: those that the account sets.
 ///
 /// # Errors
-/// [`maillage_app::AppError::Forbidden`].
+/// Those of the database.
 pub(super) async fn list(desk: Desk) -> Result<HttpResponse, WebError> {
-    administrators_only(&desk)?;
     let sites = desk.reads().run(|reads| {
         let mut found = Vec::new();
         for site in reads.sites()? {
             let view = reads.site(&site.slug)?;
-            found.push(counted(reads, view)?);
+            if view.role == Some(SiteRole::Manager) {
+                found.push(counted(reads, view)?);
+            }
         }
         Ok(found)
     });
+    let create_href = desk.makes_sites().await?.then(|| paths::SITE_NEW.to_owned());
     let (t, sites) = (desk.t, sites.await?);
     let line = |site: &Counted| SiteLine {
         link: Link::new(&site.view.site.title, paths::office_site(&site.view.site.slug)),
@@ -69,13 +74,13 @@ pub(super) async fn list(desk: Desk) -> Result<HttpResponse, WebError> {
         shell: desk.shell(),
         office: desk.frame(OfficeSection::Sites, Vec::new()),
         lines: sites.iter().map(line).collect(),
-        create_href: Some(paths::SITE_NEW.to_owned()),
         empty: Empty {
             icon: Icon("page"),
             title: t.get("sites-none"),
-            text: t.get("sites-none-hint"),
-            action: Some(Link::new(t.get("site-new"), paths::SITE_NEW)),
+            text: t.get(if create_href.is_some() { "sites-none-hint" } else { "sites-none-yours" }),
+            action: create_href.clone().map(|href| Link::new(t.get("site-new"), href)),
         },
+        create_href,
     };
     desk.page(&page)
 }
@@ -87,7 +92,11 @@ fn kind_name(desk: &Desk, view: &SiteView) -> String {
         SiteKind::Consultation => t.get("site-kind-consultation"),
         SiteKind::Workshop => t.get("site-kind-workshop"),
     };
-    let who = t.get(if view.site.restricted { "site-restricted" } else { "visibility-public" });
+    let who = t.get(match (view.site.restricted, view.site.members_only) {
+        (_, true) => "site-for-members",
+        (true, false) => "site-restricted",
+        (false, false) => "visibility-public",
+    });
     format!("{kind}, {}", who.to_lowercase())
 }
 
@@ -96,9 +105,33 @@ fn kind_name(desk: &Desk, view: &SiteView) -> String {
 /// # Errors
 /// [`maillage_app::AppError::Forbidden`], [`maillage_app::AppError::NotFound`].
 async fn site(desk: &Desk, slug: &str) -> Result<SiteView, WebError> {
-    administrators_only(desk)?;
     let slug = slug.to_owned();
-    Ok(desk.reads().run(move |reads| reads.site(&slug)).await?)
+    let view = desk.reads().run(move |reads| reads.site(&slug)).await?;
+    if view.role == Some(SiteRole::Manager) { Ok(view) } else { Err(AppError::forbidden().into()) }
+}
+
+/// The parts of a site's settings, this one open.
+fn tabs(desk: &Desk, view: &SiteView, current: &str) -> Vec<Tab> {
+    let pages = u64::try_from(view.pages.len()).unwrap_or_default();
+    let sections = u64::try_from(view.placements.len()).unwrap_or_default();
+    let tab = |key: &str, step: &str, count: Option<u64>| {
+        let href = paths::office_site_step(&view.site.slug, step);
+        let href = href.trim_end_matches('/').to_owned();
+        Tab { label: desk.t.get(key), href, count, current: step == current }
+    };
+    vec![
+        tab("site-placements", "", Some(sections)),
+        tab("site-first-page", "blocks", None),
+        tab("site-pages", "pages", Some(pages)),
+        tab("site-members", "members", None),
+        tab("site-edit", "edit", None),
+    ]
+}
+
+/// The pages above those of a site.
+fn trail(desk: &Desk, view: &SiteView) -> Vec<Link> {
+    let sites = Link::new(desk.t.get("nav-sites"), paths::SITES);
+    vec![sites, Link::new(&view.site.title, paths::office_site(&view.site.slug))]
 }
 
 /// GET /office/sites/{slug}
@@ -108,6 +141,7 @@ async fn site(desk: &Desk, slug: &str) -> Result<SiteView, WebError> {
 pub(super) async fn show(desk: Desk, slug: web::Path<String>) -> Result<HttpResponse, WebError> {
     let view = site(&desk, &slug).await?;
     let (t, registry) = (desk.t, desk.app().registry().clone());
+    let tabs = tabs(&desk, &view, "");
     let read = desk.reads().run(move |reads| {
         let places = view.placements.iter().flat_map(|placement| filter(placement).places);
         let codes: Vec<String> = places.map(|code| code.to_string()).collect();
@@ -121,6 +155,7 @@ pub(super) async fn show(desk: Desk, slug: web::Path<String>) -> Result<HttpResp
         office: desk.frame(OfficeSection::Sites, vec![Link::new(t.get("nav-sites"), paths::SITES)]),
         title: row.title.clone(),
         public_href: paths::site(&row.slug),
+        tabs,
         edit_href: Some(paths::office_site_step(&row.slug, "edit")),
         create_href: Some(paths::office_site_step(&row.slug, "placements/new")),
         facts: vec![
@@ -170,7 +205,7 @@ fn lines(known: &Known, found: &Counted) -> Vec<PlacementLine> {
 }
 
 fn order_name(known: &Known, stored: &str) -> String {
-    let orders = [Order::Newest, Order::Upcoming, Order::Title];
+    let orders = Order::ALL;
     let order = orders.into_iter().find(|order| order.as_str() == stored).unwrap_or_default();
     forms::order_name(known.t, order)
 }

@@ -109,7 +109,7 @@ async fn save(posted: &Posted<Desk>, slug: &str, uid: Option<&str>) -> Result<Ht
 }
 
 fn placement_form(posted: &Posted<Desk>, answer: &PlaceAnswer, stored: ListFilter) -> PlacementForm {
-    let orders = [Order::Newest, Order::Upcoming, Order::Title];
+    let orders = Order::ALL;
     PlacementForm {
         service: posted.text("service").to_owned(),
         title: posted.text("title").to_owned(),

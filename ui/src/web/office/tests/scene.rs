@@ -4,13 +4,18 @@ use crate::tests::node::{AUTHOR, COLLEAGUE, MANAGER, MODERATOR, Node};
 use maillage_app::caller::Caller;
 use maillage_app::entry::ItemForm;
 use maillage_app::inbound::RemoteItem;
+use maillage_app::invitation::InvitationForm;
 use maillage_app::outbound::OutgoingActivity;
+use maillage_app::ports::{OutgoingMail, Post, PostError};
+use maillage_app::site::page::PageForm;
 use maillage_app::site::{PlacementForm, SiteForm};
 use maillage_app::subscription::SubscriptionForm;
 use maillage_domain::field::Fields;
 use maillage_domain::item::{ItemCore, ItemFrame};
+use maillage_domain::role::Role;
 use maillage_domain::rule::RuleSet;
 use maillage_domain::service::Visibility;
+use maillage_domain::site::SiteRole;
 use maillage_domain::subscription::TrustLevel;
 use maillage_domain::workflow::Transition;
 use std::collections::BTreeMap;
@@ -81,6 +86,14 @@ pub async fn furnish(node: &Node) -> Parts {
     let placement =
         node.app.add_placement(&Caller::Node, "nievre", section("agenda")).await.expect("a section");
     node.app.add_placement(&Caller::Node, "nievre", section("actualites")).await.expect("a section");
+    let who = Some(SiteRole::Manager);
+    node.app.set_site_role(&Caller::Node, "nievre", COLLEAGUE, who).await.expect("a manager of the site");
+    let page = PageForm {
+        title: "Qui sommes-nous".to_owned(),
+        body: "<p>Une équipe.</p>".to_owned(),
+        ..PageForm::default()
+    };
+    node.app.add_page(&Caller::Node, "nievre", page).await.expect("a page");
     let asked = SubscriptionForm { trust: TrustLevel::Hold, rules: RuleSet::default() };
     let handle = "@agenda@mef58.example".parse().expect("a handle");
     let nobody = crate::tests::node::Elsewhere::default();
@@ -100,6 +113,7 @@ pub async fn furnish(node: &Node) -> Parts {
         })
         .await
         .expect("reads");
+    let (invitation, mail) = invited(node, &manager).await;
     let colleague = account.into_iter().find(|view| view.account.email == COLLEAGUE).expect("the colleague");
     BTreeMap::from([
         ("slug", "agenda".to_owned()),
@@ -110,10 +124,41 @@ pub async fn furnish(node: &Node) -> Parts {
         ("subscription", subscription.uid),
         ("follower", followers[0].follower.uid.clone()),
         ("delivery", delivery[0].delivery.uid.clone()),
+        ("block", "0".to_owned()),
+        ("page", "qui-sommes-nous".to_owned()),
+        ("member", colleague.account.uid.clone()),
         ("account", colleague.account.uid),
         ("organisation", organisation[0].uid.clone()),
         ("token", "1".to_owned()),
+        ("session", "99999".to_owned()),
+        ("step", "confirm".to_owned()),
+        ("invitation", invitation),
+        ("mail", mail.to_string()),
     ])
+}
+
+/// A mail server that takes nothing.
+pub struct Refusing;
+
+#[async_trait::async_trait]
+impl Post for Refusing {
+    async fn send(&self, _: &OutgoingMail) -> Result<(), PostError> {
+        Err(PostError::Refused("550 no such mailbox".to_owned()))
+    }
+}
+
+/// Invites somebody to the agenda whose mailbox does not exist. Answers the public id of the
+/// invitation and the key of its mail.
+async fn invited(node: &Node, manager: &Caller) -> (String, i64) {
+    let form = InvitationForm {
+        email: "stage@mef58.example".to_owned(),
+        roles: vec![("agenda".to_owned(), Role::Contributor)],
+        ..InvitationForm::default()
+    };
+    let row = node.app.invite(manager, form).await.expect("an invitation");
+    node.app.send_mails(&Refusing).await.expect("tried");
+    let mails = node.app.reads(Caller::Node.viewer()).run(|reads| reads.unsent_mails(10)).await;
+    (row.uid, mails.expect("mails")[0].id)
 }
 
 /// The id of the actor of a service.

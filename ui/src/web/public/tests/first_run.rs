@@ -7,7 +7,7 @@ use maillage_app::App;
 use maillage_app::address::Addresses;
 use maillage_app::clock::SystemClock;
 use maillage_domain::registry::Registry;
-use maillage_store::testing::TestDatabase;
+use maillage_store::testing::{TestDatabase, media_of};
 use maillage_store::{Limits, Store};
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ async fn fresh() -> Fresh {
     let store = Store::open(&database.location(), &Limits::default()).expect("the database opens");
     let registry = Arc::new(Registry::embedded().expect("types"));
     let addresses = Addresses::new("https://mef58.example/").expect("an address");
-    let app = App::new(store, Arc::new(SystemClock), registry, addresses);
+    let app = App::new(store, Arc::new(SystemClock), registry, addresses, media_of(&database.location()));
     let code = app.prepare_node().await.expect("a node").expect("a code");
     let elsewhere = Arc::new(Elsewhere::default());
     let face = Face::new(app.clone(), elsewhere.clone(), elsewhere, Settings::default());

@@ -5,13 +5,17 @@ use crate::tests::node::{AUTHOR, MODERATOR, Node, PASSWORD};
 use actix_web::cookie::Cookie;
 use actix_web::test::TestRequest;
 use maillage_app::address::Addresses;
+use maillage_app::login::SignIn;
 use maillage_store::read::EntryQuery;
 
 const NEW: &str = "/office/services/agenda/new";
 
 /// A session of this account: its cookie and the token of its forms.
 async fn session(node: &Node, email: &str) -> (Cookie<'static>, String) {
-    let session = node.app.log_in(email, PASSWORD, "127.0.0.1").await.expect("a session");
+    let SignIn::Open(session) = node.app.log_in(email, PASSWORD, "127.0.0.1").await.expect("a session")
+    else {
+        panic!("no code is asked for");
+    };
     let csrf = node.app.session(&session.token).await.expect("open").csrf;
     let names =
         crate::web::cookies::Names::of(&Addresses::new("https://mef58.example/").expect("an address"));

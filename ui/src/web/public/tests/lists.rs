@@ -9,6 +9,8 @@ const LIST: &str = "/sites/nievre/actualites";
 
 /// The titles of a page's cards, in order.
 fn titles(html: &str) -> Vec<String> {
+    // Less the marks on what was looked for.
+    let html = html.replace("<mark>", "").replace("</mark>", "");
     let cards = html.split("<article class=\"card\">").skip(1);
     let title = |card: &str| card.split("</a>").next()?.rsplit('>').next().map(str::to_owned);
     cards.filter_map(title).collect()

@@ -13,3 +13,4 @@ mod places;
 mod received;
 mod scene;
 mod visibility;
+mod workshop;

@@ -37,7 +37,7 @@ async fn a_word_that_is_a_place_elsewhere_stays_a_word_where_something_is_called
     scene.published("actualites", news("Les métiers du bois", json!({}))).await;
     let mut browser = scene.node.stranger();
     let page = browser.open(&format!("{LIST}?q=bois")).await;
-    assert!(page.at.contains("q=bois") && page.says("Les métiers du bois"), "{}", page.html);
+    assert!(page.at.contains("q=bois") && page.says("Les métiers du <mark>bois</mark>"), "{}", page.html);
     assert_eq!(page.link("Bois (Charente-Maritime)"), format!("{LIST}?place=commune%3A17050"));
     // Where nothing is called so it can only be the place.
     let elsewhere = browser.get("/services/agenda?q=bois").await;
@@ -49,7 +49,7 @@ async fn a_question_asked_as_words_is_never_a_place() {
     let scene = Scene::new().await;
     scene.published("actualites", news("Le pont de Nevers est fermé", json!({ "territoires": [] }))).await;
     let page = scene.node.stranger().open(&format!("{LIST}?q=nevers&words=1")).await;
-    assert!(page.says("Le pont de Nevers"), "{}", page.html);
+    assert!(page.says("Le pont de <mark>Nevers</mark>"), "{}", page.html);
     assert!(page.says("Mots : nevers"), "{}", page.html);
 }
 

@@ -1,32 +1,19 @@
-//! Sites and what they show.
+//! Sections of a site: which services it shows, what of them, in which order.
 
 use crate::App;
 use crate::address::new_uid;
 use crate::caller::Caller;
 use crate::content::known_filter;
 use crate::error::AppError;
+use chrono::{DateTime, Utc};
 use maillage_domain::place::PlaceCode;
-use maillage_domain::site::{ListFilter, Order, SiteKind};
-use maillage_domain::text::is_slug;
+use maillage_domain::role::Action;
+use maillage_domain::service::Visibility;
+use maillage_domain::site::{ListFilter, Order};
 use maillage_store::Tx;
 use maillage_store::read::PlacementView;
-use maillage_store::rows::{PlacementRow, SiteRow};
+use maillage_store::rows::{PlacementRow, ServiceRow};
 use std::collections::BTreeSet;
-
-/// What is set of a site.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct SiteForm {
-    /// Title.
-    pub title: String,
-    /// Kind.
-    pub kind: SiteKind,
-    /// Whether only people of the node may open it; a workshop always is.
-    pub restricted: bool,
-    /// A sentence under the title.
-    pub intro: String,
-    /// Accent colour, `#rrggbb`; empty for the default.
-    pub accent: String,
-}
 
 /// A service shown on a site.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -41,117 +28,7 @@ pub struct PlacementForm {
     pub order: Option<Order>,
 }
 
-/// The accent of a site whose maker chose none.
-pub const DEFAULT_ACCENT: &str = "#1f5f8b";
-
-impl SiteForm {
-    fn check(&self) -> Result<(), AppError> {
-        if self.title.trim().is_empty() || self.title.chars().count() > 140 {
-            return Err(AppError::invalid(
-                "title",
-                "required",
-                "Donnez un titre au site (140 signes au plus).",
-                "Give the site a title (at most 140 characters).",
-            ));
-        }
-        let hex = self.accent.strip_prefix('#').unwrap_or_default();
-        let colour = hex.len() == 6 && hex.bytes().all(|b| b.is_ascii_hexdigit());
-        if !self.accent.is_empty() && !colour {
-            return Err(AppError::invalid(
-                "accent",
-                "not_a_colour",
-                "Écrivez une couleur telle que #1f5f8b.",
-                "Write a colour such as #1f5f8b.",
-            ));
-        }
-        Ok(())
-    }
-
-    fn put(&self, row: &mut SiteRow) {
-        row.title = self.title.trim().to_owned();
-        row.kind = self.kind.as_str().to_owned();
-        row.restricted = self.restricted || self.kind == SiteKind::Workshop;
-        row.intro = self.intro.trim().chars().take(1_000).collect();
-        row.accent =
-            if self.accent.is_empty() { DEFAULT_ACCENT.to_owned() } else { self.accent.to_lowercase() };
-    }
-}
-
 impl App {
-    /// Makes a site.
-    ///
-    /// # Errors
-    /// [`AppError::Forbidden`], [`AppError::Invalid`].
-    pub async fn add_site(&self, caller: &Caller, slug: &str, form: SiteForm) -> Result<SiteRow, AppError> {
-        form.check()?;
-        // A page of the back office is called so.
-        if !is_slug(slug) || slug == "new" {
-            return Err(AppError::invalid(
-                "slug",
-                "not_a_slug",
-                "Écrivez un nom court de 2 à 48 lettres minuscules, chiffres ou tirets, par exemple « nevers ».",
-                "Write a short name of 2 to 48 lower-case letters, digits or hyphens, such as “nevers”.",
-            ));
-        }
-        let (caller, slug, now) = (caller.clone(), slug.to_owned(), self.now());
-        self.writer()
-            .run(move |tx| {
-                caller.administers(tx)?;
-                let millis = now.timestamp_millis();
-                let mut row = SiteRow {
-                    id: 0,
-                    uid: new_uid(now),
-                    slug: slug.clone(),
-                    title: String::new(),
-                    kind: String::new(),
-                    restricted: false,
-                    intro: String::new(),
-                    accent: String::new(),
-                    host: None,
-                    created_at: millis,
-                    updated_at: millis,
-                };
-                form.put(&mut row);
-                row.id = match tx.insert_site(&row) {
-                    Err(maillage_store::StoreError::Conflict { .. }) => {
-                        return Err(AppError::invalid(
-                            "slug",
-                            "taken",
-                            "Un site porte déjà ce nom court.",
-                            "A site already has this short name.",
-                        ));
-                    }
-                    other => other?,
-                };
-                Ok(row)
-            })
-            .await
-    }
-
-    /// Changes a site.
-    ///
-    /// # Errors
-    /// [`AppError::Forbidden`], [`AppError::Invalid`], [`AppError::NotFound`].
-    pub async fn change_site(
-        &self,
-        caller: &Caller,
-        slug: &str,
-        form: SiteForm,
-    ) -> Result<SiteRow, AppError> {
-        form.check()?;
-        let (caller, slug, now) = (caller.clone(), slug.to_owned(), self.now());
-        self.writer()
-            .run(move |tx| {
-                caller.administers(tx)?;
-                let mut row = tx.reads().site(&slug)?.site;
-                form.put(&mut row);
-                row.updated_at = now.timestamp_millis();
-                tx.save_site(&row)?;
-                Ok(row)
-            })
-            .await
-    }
-
     /// Shows a service on a site, after what it shows already. The same section does not stand twice.
     ///
     /// # Errors
@@ -166,22 +43,12 @@ impl App {
         let (caller, slug, now, app) = (caller.clone(), site.to_owned(), self.now(), self.clone());
         self.writer()
             .run(move |tx| {
-                caller.administers(tx)?;
                 let known = tx.reads().site(&slug)?.site.id;
+                caller.manages_site(tx, known)?;
                 // One after the other, or two could each place the same section.
                 tx.take_turn(&format!("site:{known}"))?;
                 let site = tx.reads().site(&slug)?;
-                let service = match tx.reads().service(&form.service) {
-                    Err(maillage_store::StoreError::NotFound) => {
-                        return Err(AppError::invalid(
-                            "service",
-                            "unknown_service",
-                            format!("Aucun service « {} » sur ce nœud.", form.service),
-                            format!("No service “{}” on this node.", form.service),
-                        ));
-                    }
-                    other => other?,
-                };
+                let service = to_show(tx, &caller, "service", &form.service)?;
                 let filter = todays_filter(tx, &form.filter)?;
                 let order = match form.order {
                     Some(order) => order,
@@ -219,8 +86,8 @@ impl App {
         let (caller, uid) = (caller.clone(), uid.to_owned());
         self.writer()
             .run(move |tx| {
-                caller.administers(tx)?;
                 let known = tx.reads().site_of_placement(&uid)?.site.id;
+                caller.manages_site(tx, known)?;
                 tx.take_turn(&format!("site:{known}"))?;
                 let mut placements = tx.reads().site_of_placement(&uid)?.placements;
                 let at = placements.iter().position(|view| view.placement.uid == uid);
@@ -259,8 +126,9 @@ impl App {
         let (caller, uid) = (caller.clone(), uid.to_owned());
         self.writer()
             .run(move |tx| {
-                caller.administers(tx)?;
-                let mut views = tx.reads().site_of_placement(&uid)?.placements;
+                let site = tx.reads().site_of_placement(&uid)?;
+                caller.manages_site(tx, site.site.id)?;
+                let mut views = site.placements;
                 let at = views.iter().position(|view| view.placement.uid == uid).ok_or(AppError::NotFound)?;
                 let to = if up { at.checked_sub(1) } else { Some(at + 1).filter(|to| *to < views.len()) };
                 let Some(to) = to else { return Ok(views.swap_remove(at)) };
@@ -284,7 +152,8 @@ impl App {
         let (caller, uid) = (caller.clone(), uid.to_owned());
         self.writer()
             .run(move |tx| {
-                caller.administers(tx)?;
+                let site = tx.reads().site_of_placement(&uid)?.site.id;
+                caller.manages_site(tx, site)?;
                 Ok(tx.delete_placement(&uid)?)
             })
             .await
@@ -333,4 +202,56 @@ fn shows_same(row: &PlacementRow, service: i64, filter: &ListFilter, order: &str
 fn todays_filter(tx: &mut Tx<'_>, filter: &ListFilter) -> Result<ListFilter, AppError> {
     let places = known_filter(tx, ("filter", &filter.themes), ("filter", &filter.places))?;
     Ok(ListFilter { places, ..filter.clone() })
+}
+
+/// The service of this short name, where the caller may show it on a site. What a site for members
+/// shows is read by them: a service that is not public is put there by who manages it, or administers
+/// the node.
+fn to_show(tx: &mut Tx<'_>, caller: &Caller, field: &str, slug: &str) -> Result<ServiceRow, AppError> {
+    let unknown = || {
+        AppError::invalid(
+            field,
+            "unknown_service",
+            format!("Aucun service « {slug} » sur ce nœud."),
+            format!("No service “{slug}” on this node."),
+        )
+    };
+    let service = match tx.reads().service(slug) {
+        Err(maillage_store::StoreError::NotFound) => return Err(unknown()),
+        other => other?,
+    };
+    if service.visibility == Visibility::Public.as_str() || caller.administers(tx).is_ok() {
+        return Ok(service);
+    }
+    match caller.may(tx, service.id, Action::Manage) {
+        Ok(()) => Ok(service),
+        Err(AppError::NotFound) => Err(unknown()),
+        Err(error) => Err(error),
+    }
+}
+
+/// Shows a service on a site that is being made: all of it, in its usual order, under its own name.
+pub(super) fn insert_usual(
+    app: &App,
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    site: i64,
+    service: &str,
+    position: i64,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    let service = to_show(tx, caller, "services", service)?;
+    let row = PlacementRow {
+        id: 0,
+        uid: new_uid(now),
+        site_id: site,
+        service_id: service.id,
+        filter: serde_json::to_string(&ListFilter::default()).map_err(AppError::internal)?,
+        sort_order: app.type_of(&service.type_slug)?.order.as_str().to_owned(),
+        title: service.title,
+        position,
+        created_at: now.timestamp_millis(),
+    };
+    tx.insert_placement(&row)?;
+    Ok(())
 }

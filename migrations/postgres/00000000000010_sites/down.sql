@@ -1,0 +1,12 @@
+DROP TABLE messages;
+DROP TABLE discussions;
+DROP TABLE document_versions;
+DROP TABLE documents;
+DROP TABLE folders;
+DROP TABLE site_pages;
+DROP TABLE site_blocks;
+DROP TABLE site_members;
+DROP INDEX sites_logo;
+ALTER TABLE sites DROP COLUMN logo_id;
+ALTER TABLE sites DROP COLUMN members_only;
+DROP TABLE media;

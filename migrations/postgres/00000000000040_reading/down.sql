@@ -1,0 +1,10 @@
+DROP INDEX entries_newest;
+DROP INDEX entries_listed;
+CREATE INDEX entries_listed ON entries (service_id, state, sort_at, id);
+DROP TRIGGER items_updated ON items;
+DROP TRIGGER entries_inserted ON entries;
+DROP FUNCTION items_updated();
+DROP FUNCTION entries_inserted();
+ALTER TABLE entries DROP COLUMN closes_at, DROP COLUMN over_at, DROP COLUMN begins_at, DROP COLUMN title_folded;
+DROP FUNCTION search_query(TEXT);
+DROP TABLE item_searches;

@@ -1,0 +1,17 @@
+DROP INDEX entries_closing;
+DROP INDEX entries_titles;
+DROP INDEX entries_upcoming;
+DROP INDEX entries_newest;
+DROP INDEX entries_listed;
+CREATE INDEX entries_listed ON entries (service_id, state, sort_at, id);
+DROP TRIGGER items_updated;
+DROP TRIGGER entries_inserted;
+ALTER TABLE entries DROP COLUMN closes_at;
+ALTER TABLE entries DROP COLUMN over_at;
+ALTER TABLE entries DROP COLUMN begins_at;
+ALTER TABLE entries DROP COLUMN title_folded;
+DROP TRIGGER item_searches_updated;
+DROP TRIGGER item_searches_deleted;
+DROP TRIGGER item_searches_inserted;
+DROP TABLE item_index;
+DROP TABLE item_searches;
