@@ -7,6 +7,7 @@ pub mod api;
 pub mod database;
 pub mod item;
 pub mod node;
+pub mod office;
 pub mod page;
 pub mod port;
 pub mod program;

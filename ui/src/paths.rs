@@ -91,6 +91,10 @@ pub const SERVICE_NEW: &str = "/office/services/new";
 pub const SITE_NEW: &str = "/office/sites/new";
 /// Add an organisation (form).
 pub const ORGANISATION_NEW: &str = "/office/settings/organisations/new";
+/// The theme tree.
+pub const THEMES: &str = "/office/settings/themes";
+/// Add a theme (form).
+pub const THEME_NEW: &str = "/office/settings/themes/new";
 /// Make an account (form).
 pub const ACCOUNT_NEW: &str = "/office/settings/accounts/new";
 /// Change one's own password.
@@ -136,6 +140,12 @@ pub fn office_site_step(slug: &str, step: &str) -> String {
 #[must_use]
 pub fn subscription(uid: &str) -> String {
     format!("/office/federation/subscriptions/{uid}")
+}
+
+/// A theme, by its slug.
+#[must_use]
+pub fn theme(slug: &str) -> String {
+    format!("/office/settings/themes/{slug}")
 }
 
 /// An organisation, by its public id.

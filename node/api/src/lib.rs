@@ -39,6 +39,7 @@ mod services;
 mod site_items;
 mod sites;
 mod subscriptions;
+mod themes;
 mod tokens;
 mod transitions;
 mod words;

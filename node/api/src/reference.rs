@@ -1,25 +1,13 @@
-//! The thesauri: themes, and places of the official geography.
+//! Places of the official geography.
 
-use crate::answer::{Page, Part};
+use crate::answer::Page;
 use crate::caller::Visitor;
-use crate::item_list::Paging;
 use crate::parameters::Parameters;
-use crate::problem::{Problem, Sentence};
+use crate::problem::Problem;
 use actix_web::{get, web};
 use maillage_store::rows::PlaceRow;
 use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
-
-/// A term of the theme thesaurus.
-#[derive(Serialize, ToSchema)]
-pub struct Theme {
-    /// Permanent name.
-    pub slug: String,
-    /// Slug of the broader term.
-    pub parent: Option<String>,
-    /// What it is called.
-    pub label: Sentence,
-}
 
 /// A place of the official geography.
 #[derive(Serialize, ToSchema)]
@@ -61,26 +49,6 @@ pub struct PlaceSearch {
     /// How many, 1 to 200; 50 when nothing is said.
     #[param(minimum = 1, maximum = 200, default = 50)]
     limit: Option<i64>,
-}
-
-/// The themes.
-#[utoipa::path(
-    tag = "reference",
-    summary = "Themes",
-    params(Paging),
-    responses((status = 200, description = "Every theme, by slug", body = Page<Theme>)),
-    security((), ("bearer" = [])),
-)]
-#[get("/themes")]
-pub async fn list_themes(visitor: Visitor, asked: Parameters) -> Result<web::Json<Page<Theme>>, Problem> {
-    let part = Part::of(asked)?;
-    let thesaurus = visitor.read(|reads| reads.thesaurus()).await?;
-    let theme = |term: &maillage_domain::theme::Theme| Theme {
-        slug: term.slug.clone(),
-        parent: term.parent.clone(),
-        label: term.label.clone().into(),
-    };
-    Ok(web::Json(Page::part(thesaurus.iter().map(theme).collect(), &part)))
 }
 
 /// Places by name or postal code, the most populated first.

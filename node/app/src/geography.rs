@@ -81,6 +81,9 @@ fn theme_row(term: theme::Theme, position: i64) -> ThemeRow {
         label_fr: term.label.fr,
         label_en: term.label.en,
         position,
+        own: false,
+        retired_at: None,
+        matches: String::new(),
     }
 }
 

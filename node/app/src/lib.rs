@@ -41,6 +41,7 @@ pub mod site;
 pub mod subscription;
 #[cfg(test)]
 mod tests;
+pub mod theme;
 pub mod trial;
 pub mod upkeep;
 pub mod workshop;

@@ -148,8 +148,8 @@ impl App {
         let theme = |slug: &String| {
             known.iter().find(|theme| theme.slug == *slug).cloned().unwrap_or_else(|| Theme {
                 slug: slug.clone(),
-                parent: None,
                 label: maillage_domain::message::Message::new(slug, slug),
+                ..Theme::default()
             })
         };
         let organisations = reads.organisations()?;

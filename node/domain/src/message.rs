@@ -32,7 +32,7 @@ impl Locale {
 }
 
 /// One sentence in both languages.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Message {
     /// French wording.
     pub fr: String,

@@ -81,6 +81,9 @@ diesel::table! {
         label_fr -> Text,
         label_en -> Text,
         position -> BigInt,
+        own -> Bool,
+        retired_at -> Nullable<BigInt>,
+        matches -> Text,
     }
 }
 

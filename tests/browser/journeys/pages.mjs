@@ -279,6 +279,9 @@ async function people(visitor, url, album) {
   await album.open(visitor, "organisations", settings);
   await album.open(visitor, "organisation-new", `${settings}/organisations/new`);
   await album.open(visitor, "organisation-edit", await linked(visitor, settings, ".line-title a"));
+  await album.open(visitor, "themes", `${settings}/themes`);
+  await album.open(visitor, "theme-new", `${settings}/themes/new`);
+  await album.open(visitor, "theme-edit", `${settings}/themes/mobilite`);
   await album.open(visitor, "accounts", `${settings}/accounts`);
   await album.open(visitor, "account-new", `${settings}/accounts/new`);
   await album.open(visitor, "account-refused", `${settings}/accounts/new`, (page) => send(page));

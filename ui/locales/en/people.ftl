@@ -116,6 +116,7 @@ audit-subscription = Subscription
 audit-follower = Follower
 audit-site = Site
 audit-placement = Section
+audit-theme = Theme
 audit-organisation = Organisation
 audit-node = Node
 audit-create = added

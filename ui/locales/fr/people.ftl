@@ -116,6 +116,7 @@ audit-subscription = Abonnement
 audit-follower = Abonné
 audit-site = Site
 audit-placement = Rubrique
+audit-theme = Thème
 audit-organisation = Organisme
 audit-node = Nœud
 audit-create = ajout

@@ -219,13 +219,25 @@ fn control(t: Translator, field: &Field, values: &[String], choices: &ItemChoice
     }
 }
 
-/// The theme tree as groups of boxes: broad themes with all that is narrower, at any depth.
+/// The theme tree as groups of boxes: broad themes with all that is narrower, at any depth; of all the
+/// themes, those that are `offered`. One whose broader term is not stands below the next that is.
 #[must_use]
-pub fn theme_groups(t: Translator, themes: &[Theme]) -> Vec<ThemeGroup> {
+pub fn theme_groups<'a>(
+    t: Translator,
+    themes: impl IntoIterator<Item = &'a Theme>,
+    offered: impl Fn(&Theme) -> bool,
+) -> Vec<ThemeGroup> {
     let option = |theme: &Theme| Opt::new(&theme.slug, t.say(&theme.label));
+    let all: BTreeMap<&str, &Theme> = themes.into_iter().map(|theme| (theme.slug.as_str(), theme)).collect();
+    let above = |theme: &'a Theme| {
+        let line = std::iter::successors(theme.parent.as_deref(), |slug| all.get(slug)?.parent.as_deref());
+        line.take(all.len())
+            .find(|slug| all.get(slug).is_some_and(|theme| offered(theme)))
+            .unwrap_or_default()
+    };
     let mut by_parent: BTreeMap<&str, Vec<&Theme>> = BTreeMap::new();
-    for theme in themes {
-        by_parent.entry(theme.parent.as_deref().unwrap_or_default()).or_default().push(theme);
+    for theme in all.values().filter(|theme| offered(theme)) {
+        by_parent.entry(above(theme)).or_default().push(theme);
     }
     let below = |top: &str| {
         let mut found = Vec::new();
@@ -312,7 +324,7 @@ mod tests {
     #[test]
     fn theme_groups_hold_the_whole_tree_once() {
         let themes = maillage_domain::theme::embedded();
-        let groups = theme_groups(Translator::default(), &themes);
+        let groups = theme_groups(Translator::default(), &themes, |_| true);
         let held: usize = groups.iter().map(|group| 1 + group.narrower.len()).sum();
         assert_eq!(held, themes.len());
         assert!(groups.len() < 20);

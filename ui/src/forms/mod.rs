@@ -9,6 +9,7 @@ mod item;
 mod people;
 mod service;
 mod site;
+mod theme;
 pub mod workshop;
 
 pub use accounts::{accept, forgotten, invitation, login_code, reset, with_code};
@@ -21,6 +22,7 @@ pub use service::{member, service};
 pub use site::{
     block, block_words, new_site, order_name, page, placement, site, site_member, site_role_name,
 };
+pub use theme::theme;
 
 use crate::i18n::Translator;
 use crate::views::Opt;

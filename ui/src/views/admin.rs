@@ -19,6 +19,7 @@ pub fn settings_tabs(t: Translator, current: &str, administrator: bool) -> Vec<T
         tabs.push(tab(t.get("settings-organisations"), paths::SETTINGS));
         tabs.push(tab(t.get("settings-accounts"), paths::ACCOUNTS));
         tabs.push(tab(t.get("settings-invitations"), paths::INVITATIONS));
+        tabs.push(tab(t.get("settings-themes"), paths::THEMES));
         tabs.push(tab(t.get("settings-audit"), paths::AUDIT));
         tabs.push(tab(t.get("settings-mails"), paths::MAILS));
         tabs.push(tab(t.get("settings-node"), paths::NODE));

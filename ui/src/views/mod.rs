@@ -17,6 +17,7 @@ mod region;
 mod services;
 mod shell;
 mod sites;
+mod themes;
 mod told;
 mod workshop;
 
@@ -55,6 +56,7 @@ pub use sites::{
     BlockLine, BlocksPage, PlacementLine, SiteAdminPage, SiteLine, SiteMemberLine, SiteMembersPage,
     SitePageLine, SitePagesPage, SitesPage,
 };
+pub use themes::{ThemeLine, ThemesPage};
 pub use told::Told;
 pub use workshop::{
     DiscussionPage, DiscussionsPage, DocumentPage, DocumentsPage, Message, VersionLine, WorkshopMembersPage,

@@ -47,6 +47,9 @@ const ROWS: &[Row] = &[
     Row("GET", "/node", "", OPEN),
     Row("GET", "/service-types", "", OPEN),
     Row("GET", "/themes", "", OPEN),
+    Row("POST", "/themes", "theme", administrators(201)),
+    Row("PUT", "/themes/{theme}", "theme", administrators(200)),
+    Row("PUT", "/themes/{nothing}", "theme", administrators(404)),
     Row("GET", "/places", "", OPEN),
     Row("GET", "/services", "", OPEN),
     Row("POST", "/services", "service", administrators(201)),
@@ -231,6 +234,7 @@ fn json_of(name: &str) -> Value {
         }
         "closed" => json!({ "enabled": false }),
         "organisation" => json!({ "name": format!("Organisme {number}") }),
+        "theme" => json!({ "fr": format!("Thème {number}"), "matches": ["rome:K21"] }),
         "token" => json!({ "label": "un jeton" }),
         other => panic!("no body is called {other}"),
     }
@@ -259,6 +263,10 @@ async fn made(world: &World, name: &str) -> String {
         }
         "invitation" => id(world.post(Who::Manager, "/invitations", json_of("invitation")).await),
         "organisation" => id(world.post(Who::Administrator, "/organisations", json_of(name)).await),
+        "theme" => {
+            let made = world.post(Who::Administrator, "/themes", json_of(name)).await.is(201);
+            made.body["slug"].as_str().expect("a slug").to_owned()
+        }
         "token" => {
             world.post(Who::Contributor, "/tokens", json_of("token")).await.is(201);
             world.get(Who::Contributor, "/tokens").await.is(200).listed("id")[0].to_owned()

@@ -8,7 +8,9 @@ use crate::secret::digest;
 use maillage_domain::field::{Field, FieldKind, FieldRole, Fields};
 use maillage_domain::message::Message;
 use maillage_domain::service_type::ServiceType;
+use maillage_domain::standard::Standard;
 use maillage_domain::text::{clip, escape_html, fold, plain_text};
+use maillage_domain::theme::{Scheme, Thesaurus};
 use maillage_domain::viewer::Viewer;
 use maillage_gateways::csv::{self, CsvTable, value};
 use maillage_gateways::feed::{FeedEntry, ParsedFeed};
@@ -209,7 +211,7 @@ impl Raw {
             let text = self.texts.get(&field.name).map(String::as_str);
             let read = match field.kind {
                 FieldKind::Places => self.places(tx, field, text, source)?,
-                FieldKind::Themes => self.themes(tx, text, source)?,
+                FieldKind::Themes => self.themes(tx, service_type, text, source)?,
                 FieldKind::Reference | FieldKind::References => {
                     references(&mut tx.reads_as(run.1), run.0, field, text)?
                 }
@@ -299,9 +301,15 @@ impl Raw {
         })
     }
 
-    /// Themes by slug or label. Of a feed, words that are none are left out without a word: feeds have
-    /// many.
-    fn themes(&self, tx: &mut Tx<'_>, text: Option<&str>, source: &Source) -> Result<Read, AppError> {
+    /// Themes by slug, label or code. A row that names none has those to which its codes are mapped. Of a
+    /// feed, words that are none are left out without a word: feeds have many.
+    fn themes(
+        &self,
+        tx: &mut Tx<'_>,
+        service_type: &ServiceType,
+        text: Option<&str>,
+        source: &Source,
+    ) -> Result<Read, AppError> {
         let thesaurus = tx.reads().thesaurus()?;
         let (mut slugs, mut unknown): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
         for one in text.map(value::list).unwrap_or_default() {
@@ -309,6 +317,9 @@ impl Raw {
                 Some(theme) => slugs.push(theme.slug.clone()),
                 None => unknown.push(one),
             }
+        }
+        if text.is_none() {
+            slugs.extend(self.themes_of_codes(service_type, &thesaurus));
         }
         slugs.extend(source.themes.iter().filter(|slug| thesaurus.get(slug).is_some()).cloned());
         slugs.sort();
@@ -322,5 +333,22 @@ impl Raw {
             format!("“{names}” is no theme of this node."),
         );
         Ok(Err((slugs.into(), message)))
+    }
+
+    fn themes_of_codes(&self, service_type: &ServiceType, thesaurus: &Thesaurus) -> Vec<String> {
+        let coded = service_type.fields.iter().filter_map(|field| {
+            let scheme = match field.standard? {
+                Standard::Rome => Scheme::Rome,
+                Standard::Formacode => Scheme::Formacode,
+                Standard::Naf => Scheme::Naf,
+                _ => return None,
+            };
+            Some((scheme, self.texts.get(&field.name)?))
+        });
+        let found = coded.flat_map(|(scheme, text)| {
+            let codes = value::list(text).into_iter();
+            codes.filter_map(move |code| thesaurus.matching(scheme, &code)).collect::<Vec<_>>()
+        });
+        found.map(|theme| theme.slug.clone()).collect()
     }
 }

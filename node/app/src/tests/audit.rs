@@ -1,10 +1,14 @@
 //! The audit log: who, what, when, before and after; nobody changes it.
 
 use super::node::{ADMINISTRATOR, TestNode, news, node, not_found, service_form};
+use super::remote::Remote;
 use crate::account::AccountChange;
 use crate::caller::Caller;
+use crate::site::SiteForm;
 use maillage_domain::role::Role;
 use maillage_domain::service::Visibility;
+use maillage_domain::site::SiteRole;
+use maillage_domain::subscription::TrustLevel;
 use maillage_domain::workflow::Transition;
 use maillage_store::on_both_databases;
 use maillage_store::read::{AuditQuery, AuditView};
@@ -91,5 +95,38 @@ on_both_databases!(
         let rest = AuditQuery { older_than: Some(seen[0].line.id), ..of("item") };
         assert_eq!(log(&node, &manager, rest).await.len(), 1);
         node.app.account_caller(ADMINISTRATOR).await.expect("still there");
+    }
+);
+
+on_both_databases!(
+    async fn the_log_names_people_sites_and_services_elsewhere(db) {
+        let node = node(db).await;
+        node.service("actus", Visibility::Public).await;
+        let administrator = node.administrator().await;
+        node.follows("actus", &Remote::new("mef21.example", "agenda"), TrustLevel::Hold, "{}").await;
+        let line = log(&node, &administrator, of("subscription")).await.remove(0).line;
+        assert_eq!((line.action.as_str(), line.subject_name.as_str()), ("create", "@agenda@mef21.example"));
+
+        node.person("redaction@mef58.example", "actus", Role::Contributor).await;
+        let site = SiteForm { title: "Entre nous".to_owned(), members_only: true, ..SiteForm::default() };
+        node.app.add_site(&administrator, "entre-nous", site).await.expect("made");
+        for role in [Some(SiteRole::Reader), Some(SiteRole::Reader), Some(SiteRole::Manager), None] {
+            let email = "redaction@mef58.example";
+            node.app.set_site_role(&administrator, "entre-nous", email, role).await.expect("a role");
+        }
+        let lines = log(&node, &administrator, of("role")).await;
+        let on_site = lines.iter().filter(|view| view.line.subject_name.ends_with("– Entre nous"));
+        let told: Vec<_> = on_site
+            .map(|view| (view.line.account_id, view.line.before.as_str(), view.line.after.as_str()))
+            .collect();
+        let who = administrator.account_id();
+        assert_eq!(
+            told,
+            [
+                (who, r#"{"role":"manager"}"#, "{}"),
+                (who, r#"{"role":"reader"}"#, r#"{"role":"manager"}"#),
+                (who, "{}", r#"{"role":"reader"}"#),
+            ]
+        );
     }
 );

@@ -32,6 +32,7 @@ mod setup;
 mod sites;
 mod spreadsheets;
 mod telling;
+mod themes;
 mod types;
 mod visibility;
 mod withdrawal;

@@ -3,14 +3,22 @@
 use super::Reads;
 use crate::error::StoreError;
 use crate::rows::{PlaceRow, ThemeRow};
-use crate::schema::{places, postal_codes, themes};
+use crate::schema::{item_themes, places, postal_codes, themes};
 use diesel::prelude::*;
 use maillage_domain::message::Message;
 use maillage_domain::place::{fold_place_name, normalise_commune_input};
 use maillage_domain::theme::{Theme, Thesaurus};
 
 fn theme(row: ThemeRow) -> Theme {
-    Theme { slug: row.slug, parent: row.parent, label: Message { fr: row.label_fr, en: row.label_en } }
+    Theme {
+        slug: row.slug,
+        parent: row.parent,
+        label: Message { fr: row.label_fr, en: row.label_en },
+        own: row.own,
+        retired: row.retired_at.is_some(),
+        // Written by the use case alone, in this form.
+        matches: row.matches.split_whitespace().filter_map(|code| code.parse().ok()).collect(),
+    }
 }
 
 impl Reads<'_> {
@@ -22,6 +30,26 @@ impl Reads<'_> {
         let rows: Vec<ThemeRow> =
             themes::table.order(themes::position).select(ThemeRow::as_select()).load(self.conn)?;
         Ok(Thesaurus::new(rows.into_iter().map(theme).collect()))
+    }
+
+    /// The row of a theme.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    pub fn theme(&mut self, slug: &str) -> Result<ThemeRow, StoreError> {
+        let found = themes::table.filter(themes::slug.eq(slug)).select(ThemeRow::as_select());
+        Ok(found.first(self.conn)?)
+    }
+
+    /// How many items bear a theme or a narrower one, by slug.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn theme_uses(&mut self) -> Result<Vec<(String, i64)>, StoreError> {
+        Ok(item_themes::table
+            .group_by(item_themes::theme)
+            .select((item_themes::theme, diesel::dsl::count_star()))
+            .load(self.conn)?)
     }
 
     /// Themes by slug; unknown ones are left out.

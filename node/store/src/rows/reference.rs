@@ -4,7 +4,9 @@ use crate::schema;
 use diesel::prelude::*;
 
 /// A term of the theme thesaurus.
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, Identifiable, AsChangeset)]
+#[derive(
+    Debug, Clone, PartialEq, Queryable, Selectable, Insertable, Identifiable, AsChangeset, serde::Serialize,
+)]
 #[diesel(table_name = schema::themes, treat_none_as_default_value = false, treat_none_as_null = true)]
 pub struct ThemeRow {
     /// Key.
@@ -20,6 +22,12 @@ pub struct ThemeRow {
     pub label_en: String,
     /// Position.
     pub position: i64,
+    /// Whether the node has added it.
+    pub own: bool,
+    /// Since when it is offered no more, in milliseconds since the epoch.
+    pub retired_at: Option<i64>,
+    /// Codes of nomenclatures that it is mapped to: `rome:K21 naf:8559A`.
+    pub matches: String,
 }
 
 /// A place of the official geography.

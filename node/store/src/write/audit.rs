@@ -1,12 +1,13 @@
 //! The audit log: what is set of a node writes its own line, in the transaction that changes it.
 
 use super::Tx;
+use crate::connection::DbConnection;
 use crate::error::StoreError;
 use crate::rows::{
     AccountRow, ApiTokenRow, AuditRow, FollowerRow, InvitationRow, NodeRow, OrganisationRow, PlacementRow,
-    ServiceRow, SiteRow, SubscriptionRow,
+    ServiceRow, SiteRow, SubscriptionRow, ThemeRow,
 };
-use crate::schema::{accounts, audit, items, memberships};
+use crate::schema::{accounts, actors, audit, items, memberships};
 use diesel::prelude::*;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -38,7 +39,7 @@ pub trait Audited: Serialize {
     /// Public id.
     fn uid(&self) -> String;
     /// What people call it.
-    fn name(&self) -> String;
+    fn name(&self, conn: &mut DbConnection) -> Result<String, StoreError>;
     /// Key of the service that it belongs to.
     fn service(&self) -> Option<i64> {
         None
@@ -52,8 +53,8 @@ macro_rules! audited {
             fn uid(&self) -> String {
                 self.$uid.to_string()
             }
-            fn name(&self) -> String {
-                self.$name.clone()
+            fn name(&self, _: &mut DbConnection) -> Result<String, StoreError> {
+                Ok(self.$name.clone())
             }
             $(fn service(&self) -> Option<i64> {
                 let of: fn(&$row) -> i64 = $service;
@@ -70,9 +71,29 @@ audited! {
     ApiTokenRow: "token", id, label;
     ServiceRow: "service", uid, title, |row| row.id;
     SiteRow: "site", uid, title;
+    ThemeRow: "theme", slug, label_fr;
     PlacementRow: "placement", uid, title, |row| row.service_id;
-    SubscriptionRow: "subscription", uid, trust, |row| row.service_id;
     InvitationRow: "invitation", uid, email;
+}
+
+/// The handle of an actor: `@name@host`.
+fn handle(conn: &mut DbConnection, actor: i64) -> Result<String, StoreError> {
+    let (name, host): (String, String) =
+        actors::table.find(actor).select((actors::username, actors::host)).first(conn)?;
+    Ok(format!("@{name}@{host}"))
+}
+
+impl Audited for SubscriptionRow {
+    const SUBJECT: &'static str = "subscription";
+    fn uid(&self) -> String {
+        self.uid.clone()
+    }
+    fn name(&self, conn: &mut DbConnection) -> Result<String, StoreError> {
+        handle(conn, self.source_actor_id)
+    }
+    fn service(&self) -> Option<i64> {
+        Some(self.service_id)
+    }
 }
 
 impl Audited for FollowerRow {
@@ -81,8 +102,8 @@ impl Audited for FollowerRow {
     fn uid(&self) -> String {
         self.uid.clone()
     }
-    fn name(&self) -> String {
-        self.follow_uri.clone()
+    fn name(&self, conn: &mut DbConnection) -> Result<String, StoreError> {
+        handle(conn, self.actor_id)
     }
     fn service(&self) -> Option<i64> {
         Some(self.service_id)
@@ -142,7 +163,7 @@ impl Tx<'_> {
         if (old.is_empty() && new.is_empty()) || (R::BY_PEOPLE && self.who.is_none()) {
             return Ok(());
         }
-        let (uid, name, service) = (row.uid(), row.name(), row.service());
+        let (uid, name, service) = (row.uid(), row.name(self.conn)?, row.service());
         self.write_down((R::SUBJECT, &uid, &name), service, action, (text(old), text(new)))
     }
 

@@ -7,6 +7,10 @@ use crate::rows::{PlaceRow, ThemeRow};
 use crate::schema::{places, postal_codes, themes};
 use diesel::prelude::*;
 
+super::audited_writes! {
+    themes: insert_theme, save_theme, ThemeRow;
+}
+
 impl Tx<'_> {
     /// Replaces the geography: at first, and when a new official edition comes.
     ///

@@ -5,11 +5,11 @@ use maillage_ui::forms;
 use maillage_ui::views::{
     AccountLine, AccountsPage, Count, Fact, FormPage, FormView, Link, NewToken, OfficeSection, Opt,
     OrganisationLine, PasswordPage, PlacementLine, SettingsPage, SiteAdminPage, SiteLine, SitesPage,
-    TokenLine, TokensPage, settings_tabs,
+    ThemeLine, ThemesPage, TokenLine, TokensPage, settings_tabs,
 };
 
 pub fn pages(s: Sample) -> Vec<Rendered> {
-    let themes = forms::theme_groups(s.t, &maillage_domain::theme::embedded());
+    let themes = forms::theme_groups(s.t, &maillage_domain::theme::embedded(), |_| true);
     let mut services = s.list(&[Opt::new("agenda", "Agenda de la Nièvre"), Opt::new("news", "Actualités")]);
     // Each has an address of its own.
     for (number, service) in services.iter_mut().enumerate().skip(2) {
@@ -18,11 +18,16 @@ pub fn pages(s: Sample) -> Vec<Rendered> {
     let site = forms::new_site(s.t, "3f9c", services.clone()).cancel("/office/sites");
     let placement = forms::placement(s.t, "/office/sites/1/placements", "3f9c", Some(services), themes);
     let organisations = s.list(&[Opt::new("1", "MEF de la Nièvre")]);
+    let broader = s.list(&[Opt::new("mobilite", "Mobilité"), Opt::new("emploi", "Emploi")]);
+    let theme =
+        forms::theme(s.t, "/office/settings/themes", "3f9c", broader, true).cancel("/office/settings/themes");
     vec![
         rendered("sites", &sites(s)),
         rendered("site", &site_page(s)),
         rendered("site-form", &form(s, OfficeSection::Sites, "Nouveau site", site)),
         rendered("placement-form", &form(s, OfficeSection::Sites, "Ajouter une rubrique", placement)),
+        rendered("themes", &themes_page(s)),
+        rendered("theme-form", &form(s, OfficeSection::Settings, "Nouveau thème", theme)),
         rendered("organisations", &organisations_page(s)),
         rendered(
             "organisation-form",
@@ -161,6 +166,28 @@ fn site_page(s: Sample) -> SiteAdminPage {
             "Ajoutez une rubrique : un service, et ce que vous voulez en montrer.",
             None,
         ),
+    }
+}
+
+fn themes_page(s: Sample) -> ThemesPage {
+    let line = |label: &str, depth: usize, own: bool, codes: &[&str]| ThemeLine {
+        link: Link::new(s.title(label), "/office/settings/themes/mobilite"),
+        depth,
+        own,
+        retired: own,
+        codes: s.list(&codes.iter().map(|code| (*code).to_owned()).collect::<Vec<_>>()),
+        items: 12,
+    };
+    ThemesPage {
+        t: s.t,
+        shell: s.shell("MEF de la Nièvre"),
+        office: s.office(OfficeSection::Settings, &[]),
+        tabs: settings_tabs(s.t, "/office/settings/themes", true),
+        lines: s.list(&[
+            line("Mobilité", 0, false, &[]),
+            line("Préparer un permis", 1, false, &["formacode:31822", "rome:K2110"]),
+            line("Vélo", 2, true, &["rome:N44"]),
+        ]),
     }
 }
 

@@ -36,7 +36,7 @@ fn item_form(s: Sample) -> ItemFormPage {
     .unwrap_or_default();
     let themes = maillage_domain::theme::embedded();
     let choices = ItemChoices {
-        themes: forms::theme_groups(s.t, &themes),
+        themes: forms::theme_groups(s.t, &themes, |_| true),
         places: [("commune:58194".to_owned(), s.title("Nevers (Nièvre)"))].into(),
         suggestions: s.list(&["Nevers (58000)".to_owned(), s.title("Cosne-Cours-sur-Loire (58200)")]),
         ..ItemChoices::default()

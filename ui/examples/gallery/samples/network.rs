@@ -12,7 +12,7 @@ use maillage_ui::views::{
 pub fn pages(s: Sample) -> Vec<Rendered> {
     let choices = SubscriptionChoices {
         services: Some(s.list(&[Opt::new("agenda", "Agenda de la Nièvre"), Opt::new("news", "Actualités")])),
-        themes: forms::theme_groups(s.t, &maillage_domain::theme::embedded()),
+        themes: forms::theme_groups(s.t, &maillage_domain::theme::embedded(), |_| true),
         types: vec![Opt::new("news", "Actualités"), Opt::new("agenda", "Agenda")],
         exceptions: Some(1),
     };

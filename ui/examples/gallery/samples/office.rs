@@ -267,7 +267,7 @@ fn member_form(s: Sample) -> FormPage {
 }
 
 fn import(s: Sample) -> ImportPage {
-    let themes = forms::theme_groups(s.t, &maillage_domain::theme::embedded());
+    let themes = forms::theme_groups(s.t, &maillage_domain::theme::embedded(), |_| true);
     let problem = |line: &str, kept: bool, text: &str| ImportProblemLine {
         place: s.text(line),
         kept,

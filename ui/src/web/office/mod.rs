@@ -126,6 +126,11 @@ routes! {
 
     get "/office/settings" Account => settings::organisations::list,
     post "/office/settings/organisations" Administrator => settings::organisations::create,
+    get "/office/settings/themes" Administrator => settings::themes::list,
+    post "/office/settings/themes" Administrator => settings::themes::create,
+    get "/office/settings/themes/new" Administrator => settings::themes::new,
+    get "/office/settings/themes/{theme}" Administrator => settings::themes::edit,
+    post "/office/settings/themes/{theme}" Administrator => settings::themes::change,
     get "/office/settings/organisations/new" Administrator => settings::organisations::new,
     get "/office/settings/organisations/{organisation}" Administrator => settings::organisations::edit,
     post "/office/settings/organisations/{organisation}" Administrator => settings::organisations::change,

@@ -150,7 +150,7 @@ pub(super) fn choices(known: &Known, desk: &Desk, exceptions: Option<usize>) -> 
     let t = desk.t;
     SubscriptionChoices {
         services: None,
-        themes: forms::theme_groups(t, &known.thesaurus.iter().cloned().collect::<Vec<_>>()),
+        themes: forms::theme_groups(t, known.thesaurus.iter(), |_| true),
         types: desk.app().registry().iter().map(|kind| Opt::new(&kind.slug, t.say(&kind.label()))).collect(),
         exceptions,
     }

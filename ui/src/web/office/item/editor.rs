@@ -17,7 +17,7 @@ use maillage_domain::validation;
 use maillage_domain::workflow::EntryState;
 use maillage_store::StoreError;
 use maillage_store::read::{EntryQuery, Reads};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the page is made from: an item being written, stored or not yet.
 pub(super) struct Editor<'e> {
@@ -69,8 +69,13 @@ impl<'e> Editor<'e> {
                 (paths::entry_step(uid, "edit"), paths::entry(uid))
             }
         };
+        let of_themes = self.kind.fields.iter().filter(|field| field.kind == FieldKind::Themes);
+        let borne: BTreeSet<&str> = of_themes.flat_map(|field| fields.list(&field.name)).collect();
         let choices = ItemChoices {
-            themes: forms::theme_groups(t, &self.known.thesaurus.iter().cloned().collect::<Vec<_>>()),
+            themes: forms::theme_groups(t, self.known.thesaurus.iter(), |theme| {
+                // What the item bears already stays.
+                !theme.retired || borne.contains(theme.slug.as_str())
+            }),
             places: self.known.places.clone(),
             items: self.known.items.iter().map(|(uri, (title, _))| (uri.clone(), title.clone())).collect(),
             suggestions: self.suggestions.clone(),

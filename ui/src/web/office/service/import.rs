@@ -163,7 +163,7 @@ fn told(desk: &Desk, standing: &Standing, name: String, dry_run: bool, report: R
 async fn form(desk: &Desk, standing: &Standing) -> Result<FormView, WebError> {
     let t = desk.t;
     let themes = desk.reads().run(|reads| reads.thesaurus()).await?;
-    let themes = forms::theme_groups(t, &themes.iter().cloned().collect::<Vec<_>>());
+    let themes = forms::theme_groups(t, themes.iter(), |theme| !theme.retired);
     let slug = &standing.service.slug;
     let action = paths::office_service_step(slug, "import");
     Ok(forms::import(t, &action, &desk.csrf, themes).cancel(paths::office_service(slug)))

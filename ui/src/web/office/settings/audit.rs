@@ -22,7 +22,7 @@ use serde_json::{Map, Value};
 const TABLE: i64 = 100_000;
 
 /// Kinds of things, with their names.
-const SUBJECTS: [(&str, &str); 13] = [
+const SUBJECTS: [(&str, &str); 14] = [
     ("account", "audit-account"),
     ("role", "audit-role"),
     ("invitation", "audit-invitation"),
@@ -34,6 +34,7 @@ const SUBJECTS: [(&str, &str); 13] = [
     ("follower", "audit-follower"),
     ("site", "audit-site"),
     ("placement", "audit-placement"),
+    ("theme", "audit-theme"),
     ("organisation", "audit-organisation"),
     ("node", "audit-node"),
 ];

@@ -9,6 +9,7 @@ pub(super) mod organisations;
 pub(super) mod password;
 pub(super) mod second_factor;
 pub(super) mod security;
+pub(super) mod themes;
 pub(super) mod tokens;
 
 use crate::paths;

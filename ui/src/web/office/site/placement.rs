@@ -175,7 +175,7 @@ async fn form(desk: &Desk, site: &SiteView, view: Option<&PlacementView>) -> Res
     let t = desk.t;
     let (services, thesaurus) = desk.reads().run(|reads| Ok((reads.services()?, reads.thesaurus()?))).await?;
     let services = services.iter().map(|service| Opt::new(&service.slug, &service.title)).collect();
-    let themes = forms::theme_groups(t, &thesaurus.iter().cloned().collect::<Vec<_>>());
+    let themes = forms::theme_groups(t, thesaurus.iter(), |_| true);
     let slug = &site.site.slug;
     let form = match view {
         None => {

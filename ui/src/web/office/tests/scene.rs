@@ -129,6 +129,7 @@ pub async fn furnish(node: &Node) -> Parts {
         ("member", colleague.account.uid.clone()),
         ("account", colleague.account.uid),
         ("organisation", organisation[0].uid.clone()),
+        ("theme", "emploi".to_owned()),
         ("token", "1".to_owned()),
         ("session", "99999".to_owned()),
         ("step", "confirm".to_owned()),

@@ -1,10 +1,12 @@
 //! A node's own service types: descriptors in the folder `service-types` of its data folder.
 
-use super::bad_input::{MISUSED, assert_told};
+mod every_kind;
+
 use crate::database::Kind;
 use crate::node::Node;
 use crate::program::text;
 use crate::scene::play;
+use crate::tests::bad_input::{MISUSED, assert_told};
 use anyhow::Result;
 use serde_json::Value;
 

@@ -1,0 +1,3 @@
+ALTER TABLE themes DROP COLUMN matches;
+ALTER TABLE themes DROP COLUMN retired_at;
+ALTER TABLE themes DROP COLUMN own;
