@@ -12,13 +12,19 @@ const NO_PAGES = new Map([
   ["/authorize_interaction", "leads to the form for a new subscription"],
   ["/fiches/{uid}", "leads to the address with the title"],
   ["/robots.txt", "plain text"],
-  ["/favicon.ico", "leads to a picture"],
+  ["/favicon.ico", "a picture"],
+  ["/sites/{site}/icon.{format:svg|ico}", "a picture"],
+  ["/sitemap.xml", "addresses for search engines"],
+  ["/sitemap/{part}.xml", "addresses for search engines"],
   ["/assets/{path:.*}", "stylesheets, scripts, fonts"],
   ["/sites/{site}/theme.css", "a stylesheet"],
   ["/sites/{site}/logo/{media}", "a picture"],
   ["/sites/{site}/atelier/documents/{document}/versions/{number}", "a file"],
   ["/services/{slug}.{format:rss|atom}", "a feed"],
   ["/sites/{site}/{section}.{format:rss|atom}", "a feed"],
+  ["/services/{slug}.ics", "a calendar"],
+  ["/sites/{site}/{section}.ics", "a calendar"],
+  ["/fiches/{uid}.ics", "a calendar"],
 ]);
 
 /** Every route of a page, as `/sites/{site}`. `sources` is the folder of ui/src/web. */

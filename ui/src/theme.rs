@@ -29,6 +29,18 @@ pub fn theme_css(accent: &str) -> String {
     )
 }
 
+/// The mark of a site as SVG, in its accent.
+#[must_use]
+pub fn mark_svg(accent: &str) -> String {
+    include_str!("../assets/mark.svg").replace(DEFAULT_ACCENT, &palettes(accent).0.accent.hex())
+}
+
+/// The accent of a site as it is used on light ground: red, green, blue.
+#[must_use]
+pub fn mark_colour(accent: &str) -> [u8; 3] {
+    palettes(accent).0.accent.0
+}
+
 /// The accent and what goes with it, in one mode.
 #[derive(Debug, Clone, Copy)]
 struct Palette {
@@ -189,6 +201,14 @@ mod tests {
         {
             assert!(tokens.contains(&declaration), "tokens.css lacks {declaration}");
         }
+    }
+
+    #[test]
+    fn the_mark_takes_the_accent() {
+        assert!(mark_svg("#1b5e6b").contains("fill=\"#1b5e6b\""));
+        assert!(!mark_svg("#7a1f5c").contains("#1b5e6b") && mark_svg("#7a1f5c").contains("#7a1f5c"));
+        assert_eq!(mark_svg("\"/><script>"), mark_svg(DEFAULT_ACCENT));
+        assert_eq!(mark_colour("#7a1f5c"), [0x7a, 0x1f, 0x5c]);
     }
 
     #[test]

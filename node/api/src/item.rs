@@ -62,6 +62,9 @@ pub struct Item {
     pub version: i64,
     /// When it was published.
     pub published_at: Option<Moment>,
+    /// When it, or its correction, is to be published. Null where no moment is set, and for who does not
+    /// work on it.
+    pub publish_at: Option<Moment>,
     /// When its content last changed.
     pub updated_at: Moment,
     /// Since when it waits for a moderator. Null for who does not belong to the service.
@@ -201,7 +204,7 @@ impl Item {
     }
 
     fn of(view: EntryView, names: &Names) -> Result<Self, StoreError> {
-        let EntryView { entry, item, service, origin, themes, places, eligible, age } = view;
+        let EntryView { entry, item, service, origin, themes, places, eligible, age, publish_at } = view;
         Ok(Self {
             decided_by: decided_by(&entry, names),
             origin: Origin {
@@ -234,6 +237,7 @@ impl Item {
             dated: item.dated,
             source_url: item.source_url,
             version: item.version,
+            publish_at: publish_at.map(Moment),
             published_at: item.published_at.map(Moment),
             updated_at: Moment(item.updated_at),
             queued_at: entry.queued_at.map(Moment),

@@ -13,6 +13,7 @@ mod answer;
 mod audit;
 mod body;
 mod caller;
+mod comments;
 mod cursor;
 mod deliveries;
 mod document;

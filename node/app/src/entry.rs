@@ -6,8 +6,9 @@ use crate::caller::Caller;
 use crate::content;
 use crate::error::AppError;
 use crate::findable;
-use crate::moderation::alone;
+use crate::moderation::{alone, interrupted};
 use crate::reference;
+use crate::talk;
 use chrono::{DateTime, Utc};
 use maillage_domain::field::Fields;
 use maillage_domain::item::{ItemCore, ItemFrame};
@@ -114,7 +115,14 @@ impl App {
                         "Somebody else has saved this item meanwhile. Your text is kept below: compare before saving.",
                     ));
                 }
+                if interrupted(tx, &mut entry, millis)? {
+                    // What was read and is now another is not published by that decision.
+                    entry.decided_by = String::new();
+                }
+                let side = talk::side_of(tx, &caller, &entry)?;
+                tx.answer_comments(entry.id, talk::other(side), millis)?;
                 let revision = editable_revision(tx, &latest, millis, now)?;
+                let revision = if revision.id == latest.id { beside(tx, revision, &caller, now)? } else { revision };
                 let revision = RevisionRow {
                     title: ItemCore::of(service_type, &fields, &frame).title,
                     fields: serde_json::to_string(&fields).map_err(AppError::internal)?,
@@ -295,6 +303,30 @@ pub(crate) fn editable_revision(
         ..latest.clone()
     };
     next.id = tx.insert_revision(&next)?;
+    Ok(next)
+}
+
+/// A revision that somebody else has written stays as it is: what is written over it is a new one, in which
+/// they had a hand too.
+fn beside(
+    tx: &mut Tx<'_>,
+    revision: RevisionRow,
+    caller: &Caller,
+    now: DateTime<Utc>,
+) -> Result<RevisionRow, AppError> {
+    if revision.author_id.is_none() || revision.author_id == caller.account_id() {
+        return Ok(revision);
+    }
+    let hands = tx.contributors(revision.id)?;
+    let millis = now.timestamp_millis();
+    // It waits no more: what waits is the one over it.
+    tx.save_revision(&RevisionRow { state: EntryState::Draft.as_str().to_owned(), ..revision.clone() })?;
+    let mut next =
+        RevisionRow { id: 0, uid: new_uid(now), number: revision.number + 1, created_at: millis, ..revision };
+    next.id = tx.insert_revision(&next)?;
+    for account in hands {
+        tx.add_contributor(next.id, account)?;
+    }
     Ok(next)
 }
 

@@ -29,6 +29,7 @@ pub mod outbound;
 pub mod peer;
 pub mod ports;
 pub mod readback;
+mod reasons;
 pub mod redecision;
 pub mod reference;
 mod reset;
@@ -39,6 +40,7 @@ mod session;
 pub mod setup;
 pub mod site;
 pub mod subscription;
+pub mod talk;
 #[cfg(test)]
 mod tests;
 pub mod theme;

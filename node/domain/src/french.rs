@@ -34,6 +34,24 @@ pub fn date(day: NaiveDate, locale: Locale) -> String {
     }
 }
 
+/// "mars 2026" or "March 2026".
+#[must_use]
+pub fn month(day: NaiveDate, locale: Locale) -> String {
+    match locale {
+        Locale::Fr => format!("{} {}", MONTHS[day.month0() as usize], day.year()),
+        Locale::En => day.format("%B %Y").to_string(),
+    }
+}
+
+/// "mardi" or "Tuesday".
+#[must_use]
+pub fn weekday(day: NaiveDate, locale: Locale) -> String {
+    match locale {
+        Locale::Fr => DAYS[day.weekday().num_days_from_monday() as usize].to_owned(),
+        Locale::En => day.format("%A").to_string(),
+    }
+}
+
 /// "14 h", "14 h 30" (with no-break spaces) or "14:30".
 #[must_use]
 pub fn time(hour: u32, minute: u32, locale: Locale) -> String {
@@ -67,5 +85,10 @@ mod tests {
         assert_eq!(date_time(at, paris, Locale::En), "Tuesday 3 March 2026, 14:00");
         let first = NaiveDate::from_ymd_opt(2026, 5, 1).expect("date");
         assert_eq!(date(first, Locale::Fr), "vendredi 1er mai 2026");
+        assert_eq!(
+            (month(first, Locale::Fr), month(first, Locale::En)),
+            ("mai 2026".into(), "May 2026".into())
+        );
+        assert_eq!(weekday(first, Locale::Fr), "vendredi");
     }
 }

@@ -4,6 +4,7 @@ use crate::field::{FieldRole, Fields};
 use crate::occurrence::Occurrence;
 use crate::place::PlaceCode;
 use crate::recurrence::Recurrence;
+use crate::repetition::Repetition;
 use crate::service_type::ServiceType;
 use crate::text::{clip, plain_text};
 use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
@@ -114,9 +115,9 @@ pub fn occurrences(service_type: &ServiceType, fields: &Fields, zone: Tz) -> Vec
     let further = further.into_iter().filter_map(Occurrence::read).filter_map(|one| one.moments(zone));
     let mut all = vec![main_span(service_type, fields, zone)];
     all.extend(further.map(|(start, end)| (Some(start), end)));
-    if let Some(rule) = service_type.text(fields, FieldRole::Recurrence).and_then(Recurrence::read) {
+    if service_type.text(fields, FieldRole::Recurrence).and_then(Recurrence::read).is_some() {
         let further = all.split_off(1);
-        all = repeated(service_type, fields, zone, &rule, main_span(service_type, fields, zone));
+        all = repeated(service_type, fields, zone, main_span(service_type, fields, zone));
         all.extend(further);
     }
     all.retain(|(start, end)| start.is_some() || end.is_some());
@@ -128,33 +129,11 @@ pub fn occurrences(service_type: &ServiceType, fields: &Fields, zone: Tz) -> Vec
 
 /// The times of a rule: the first one, and what the rule makes of it, as long each, without the days on
 /// which it does not hold.
-fn repeated(
-    service_type: &ServiceType,
-    fields: &Fields,
-    zone: Tz,
-    rule: &Recurrence,
-    main: Span,
-) -> Vec<Span> {
-    let start = service_type.text(fields, FieldRole::Start).and_then(local);
-    let Some(first) = start else { return vec![main] };
+fn repeated(service_type: &ServiceType, fields: &Fields, zone: Tz, main: Span) -> Vec<Span> {
+    let Some(repetition) = Repetition::of(service_type, fields) else { return vec![main] };
     let length =
         main.0.zip(main.1).map(|(start, end)| end - start).filter(|length| *length > Duration::zero());
-    let day =
-        |role| service_type.text(fields, role).and_then(|text| text.get(..10)?.parse::<NaiveDate>().ok());
-    let (from, until) = (day(FieldRole::ValidFrom), day(FieldRole::ValidUntil));
-    let exceptions = service_type.list(fields, FieldRole::Exceptions);
-    let mut starts = rule.starts(first);
-    if starts.first() != Some(&first) {
-        starts.insert(0, first);
-    }
-    starts.retain(|at| {
-        let date = at.date();
-        from.is_none_or(|from| date >= from)
-            && until.is_none_or(|until| date <= until)
-            && !exceptions.iter().any(|day| *day == date.to_string())
-    });
-    let moments = starts.into_iter().filter_map(|at| instant(at, zone));
-    moments.map(|at| (Some(at), length.map(|length| at + length))).collect()
+    repetition.starts_in(zone).into_iter().map(|at| (Some(at), length.map(|length| at + length))).collect()
 }
 
 /// Of several times the first that is not over at this moment; the last one where all are.
@@ -185,11 +164,12 @@ pub fn moment(text: &str, zone: Tz, ends: bool) -> Option<DateTime<Utc>> {
 }
 
 /// A local time, or the first moment of a day.
-fn local(text: &str) -> Option<NaiveDateTime> {
+pub(crate) fn local(text: &str) -> Option<NaiveDateTime> {
     parse_local(text).or_else(|| Some(text.parse::<NaiveDate>().ok()?.and_time(NaiveTime::MIN)))
 }
 
-fn instant(local: NaiveDateTime, zone: Tz) -> Option<DateTime<Utc>> {
+/// The instant of a local time in a zone; one skipped by the change to summer time is an hour later.
+pub(crate) fn instant(local: NaiveDateTime, zone: Tz) -> Option<DateTime<Utc>> {
     zone.from_local_datetime(&local)
         .earliest()
         .or_else(|| zone.from_local_datetime(&(local + Duration::hours(1))).earliest())

@@ -16,6 +16,7 @@ pub mod place;
 pub mod recurrence;
 pub mod reference;
 pub mod registry;
+pub mod repetition;
 pub mod role;
 pub mod rule;
 pub mod search;

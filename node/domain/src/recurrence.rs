@@ -2,7 +2,7 @@
 
 mod sentence;
 
-use chrono::{Duration, NaiveDate, NaiveDateTime, TimeZone, Weekday};
+use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, TimeZone, Utc, Weekday};
 use rrule::{RRule, Unvalidated};
 use std::fmt::Write;
 
@@ -158,6 +158,12 @@ impl Recurrence {
             let _ = write!(text, ";UNTIL={}", until.format("%Y%m%d"));
         }
         text
+    }
+
+    /// The rule as calendars read it (RFC 5545), with this as its last time instead of an end of its own.
+    #[must_use]
+    pub fn ending(&self, last: DateTime<Utc>) -> String {
+        format!("{};UNTIL={}", self.without_end(), last.format("%Y%m%dT%H%M%SZ"))
     }
 
     fn without_end(&self) -> String {

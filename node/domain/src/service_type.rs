@@ -1,6 +1,7 @@
 //! A service type: the descriptor from which form, page, columns and wire form derive.
 
 mod ageing;
+mod checklist;
 mod descriptor;
 mod title;
 
@@ -74,6 +75,9 @@ pub struct ServiceType {
     /// What becomes of published items as time passes.
     #[serde(default)]
     pub actions: Vec<DatedAction>,
+    /// What a moderator has to check and tick before an item is published.
+    #[serde(default)]
+    pub checklist: Vec<Message>,
     /// The fields, in the order of the form.
     pub fields: Vec<Field>,
 }

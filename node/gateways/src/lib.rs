@@ -3,10 +3,13 @@
 //! Nothing here reads a file, a socket or a clock. What comes out is what the file says, cleaned; the
 //! application decides what it means for an item.
 
+pub mod calendar;
 pub mod csv;
 pub mod feed;
 pub mod file_kind;
+pub mod mark;
 pub mod picture;
+pub mod sitemap;
 
 mod charset;
 mod gateways;

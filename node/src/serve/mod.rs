@@ -4,6 +4,7 @@ mod front;
 mod log;
 mod mail;
 mod orders;
+mod publishing;
 mod upkeep;
 
 use crate::failure::Failure;
@@ -64,6 +65,7 @@ async fn serve(node: Node) -> Result<(), Failure> {
     }
     let workers = worker::start(face, true);
     let upkeep = upkeep::start(node.app.clone());
+    let publishing = publishing::start(node.app.clone());
     let sending = mailer.map(|mailer| mail::start(node.app.clone(), mailer));
     if settings.allow_private_networks {
         tracing::warn!(
@@ -87,6 +89,7 @@ async fn serve(node: Node) -> Result<(), Failure> {
     tracing::info!("stopping");
     stopping.abort();
     upkeep.abort();
+    publishing.abort();
     if let Some(sending) = sending {
         sending.stop().await;
     }

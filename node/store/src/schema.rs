@@ -712,6 +712,39 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    schedules (entry_id) {
+        entry_id -> BigInt,
+        publish_at -> BigInt,
+        seen -> BigInt,
+        account_id -> BigInt,
+        ticked -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    comments (id) {
+        id -> BigInt,
+        uid -> Text,
+        entry_id -> BigInt,
+        account_id -> Nullable<BigInt>,
+        side -> Text,
+        body -> Text,
+        created_at -> BigInt,
+        answered_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    decline_reasons (id) {
+        id -> BigInt,
+        service_id -> BigInt,
+        position -> BigInt,
+        reason -> Text,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     nodes,
     organisations,
@@ -738,6 +771,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     revisions,
     revision_contributors,
     decisions,
+    schedules,
+    comments,
+    decline_reasons,
     follows,
     subscriptions,
     followers,
@@ -782,6 +818,8 @@ diesel::joinable!(arrivals -> actors (source_actor_id));
 diesel::joinable!(entries -> items (item_id));
 diesel::joinable!(entries -> services (service_id));
 diesel::joinable!(item_ages -> items (item_id));
+diesel::joinable!(schedules -> entries (entry_id));
+diesel::joinable!(comments -> entries (entry_id));
 diesel::joinable!(item_sources -> items (item_id));
 diesel::joinable!(revision_contributors -> revisions (revision_id));
 diesel::joinable!(item_themes -> items (item_id));

@@ -66,7 +66,7 @@ class Walk {
   /** Pages of this node that are not yet seen often enough. */
   isWanted(link) {
     const { origin, pathname, searchParams } = new URL(link);
-    if (/\.(rss|atom|css)$/.test(pathname)) return false;
+    if (/\.(rss|atom|ics|css)$/.test(pathname)) return false;
     const route = routeOf(pathname, this.routes);
     if (origin !== this.base || route === undefined || searchParams.has("lang")) return false;
     const kind = `${route}?${[...new Set(searchParams.keys())].sort().join("&")}`;

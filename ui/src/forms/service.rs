@@ -9,7 +9,7 @@ use maillage_domain::service::Visibility;
 /// Creates a service of one of these types, or changes one where there are none to choose from:
 /// what was promised to others (type, short name, visibility) stays. `licence` is the one that
 /// stands. Fields: `type`, `title`, `slug`, `purpose`, `visibility`, `moderators`, `delay_days`,
-/// `licence`, `self_validation`.
+/// `licence`, `self_validation`, and `reasons` (for declining, one on each line) of one that is there.
 #[must_use]
 pub fn service(t: Translator, action: &str, csrf: &str, types: Option<Vec<Opt>>, licence: &str) -> FormView {
     let title = FieldView::new(t, "title", t.get("service-field-title"), Control::Line).required().max(140);
@@ -27,8 +27,15 @@ pub fn service(t: Translator, action: &str, csrf: &str, types: Option<Vec<Opt>>,
             (t.get("service-create"), vec![kind, title, slug, purpose, visibility_field(t)])
         }
     };
+    let is_new = fields.len() > 2;
     let mut form = FormView::new(t, action, csrf, button, fields);
     form.groups.push(charter(t, licence));
+    if !is_new {
+        let reasons = FieldView::new(t, "reasons", t.get("service-reasons"), Control::Text);
+        let reasons = vec![reasons.hint(t.get("service-reasons-hint"))];
+        let title = t.get("service-moderation");
+        form.groups.push(FieldGroup { title, intro: String::new(), folded: true, fields: reasons });
+    }
     form
 }
 

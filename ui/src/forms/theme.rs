@@ -3,7 +3,7 @@
 use crate::i18n::Translator;
 use crate::views::{Control, FieldView, FormView, Opt};
 
-/// Adds or changes a theme. Fields: `fr`, `en`, `parent`, `matches` (a code on each line), and `retired`
+/// Adds or changes a theme. Fields: `fr`, `en`, `parent`, `codes` (one on each line), and `retired`
 /// for one that is there.
 #[must_use]
 pub fn theme(t: Translator, action: &str, csrf: &str, parents: Vec<Opt>, is_known: bool) -> FormView {
@@ -14,7 +14,7 @@ pub fn theme(t: Translator, action: &str, csrf: &str, parents: Vec<Opt>, is_know
         FieldView::new(t, "en", t.get("theme-en"), Control::Line).hint(t.get("theme-en-hint")).max(120),
         FieldView::new(t, "parent", t.get("theme-parent"), Control::Menu(broader))
             .hint(t.get("theme-parent-hint")),
-        FieldView::new(t, "matches", t.get("theme-codes"), Control::Text).hint(t.get("theme-codes-hint")),
+        FieldView::new(t, "codes", t.get("theme-codes"), Control::Text).hint(t.get("theme-codes-hint")),
     ];
     if is_known {
         let retired = FieldView::new(t, "retired", t.get("theme-retire"), Control::Bool);

@@ -34,6 +34,14 @@ pub struct Decisions {
     pub edit: Option<String>,
     /// Ready reasons.
     pub reasons: Vec<Reason>,
+    /// What is to be checked and ticked before publishing.
+    pub checklist: Vec<String>,
+    /// When it is to be published, in words; empty where no moment is set.
+    pub scheduled: String,
+    /// Cancel the publication that is set (POST).
+    pub unschedule: Option<String>,
+    /// Make a draft again of what was submitted (POST).
+    pub take_back: Option<String>,
     /// Why nothing can be decided (one's own item); empty where something can.
     pub note: String,
     /// Required fields that are still empty, each with its place in the form; nobody publishes before they
@@ -74,6 +82,39 @@ pub struct HistoryView {
 
 impl HtmlSafe for HistoryView {}
 
+/// Something that was said about an item.
+#[derive(Debug, Clone)]
+pub struct CommentLine {
+    /// Who said it.
+    pub who: String,
+    /// On which side they stand, in words.
+    pub side: String,
+    /// When.
+    pub when: When,
+    /// Its lines.
+    pub lines: Vec<String>,
+}
+
+/// What author and moderators say to each other about an item, with the form to say more.
+#[derive(Debug, Clone, Template)]
+#[template(path = "parts/talk.html")]
+pub struct TalkView {
+    /// Language.
+    pub t: Translator,
+    /// Token against forgery.
+    pub csrf: String,
+    /// First to last.
+    pub lines: Vec<CommentLine>,
+    /// Where more is said (POST); none where the account may not.
+    pub action: Option<String>,
+    /// What is wrong with what was sent; empty where nothing is.
+    pub problem: String,
+    /// What was typed before.
+    pub typed: String,
+}
+
+impl HtmlSafe for TalkView {}
+
 /// An item in the back office.
 #[derive(Debug, Clone, Template)]
 #[template(path = "office/entry.html")]
@@ -110,6 +151,8 @@ pub struct EntryPage {
     pub csrf: String,
     /// Its public page, where it has one.
     pub public_href: Option<String>,
+    /// What author and moderators say to each other about it.
+    pub talk: TalkView,
     /// What happened to it.
     pub history: HistoryView,
 }

@@ -1,6 +1,8 @@
 //! The pages: one struct of plain values for each, with its template.
 
 mod admin;
+mod agenda;
+mod around;
 mod diff;
 mod entry;
 mod federation;
@@ -25,8 +27,12 @@ pub use admin::{
     AccountLine, AccountsPage, NewToken, OrganisationLine, PasswordPage, SettingsPage, TokenLine, TokensPage,
     settings_tabs,
 };
+pub use agenda::{Agenda, AgendaDay, AgendaEntry, AgendaWeek};
+pub use around::AroundForm;
 pub use diff::{DiffPart, DiffView, FieldDiff, word_diff};
-pub use entry::{Decisions, EntryPage, HistoryLine, HistoryView, Reason, RevisionPage};
+pub use entry::{
+    CommentLine, Decisions, EntryPage, HistoryLine, HistoryView, Reason, RevisionPage, TalkView,
+};
 pub use federation::{
     DeliveriesPage, DeliveryLine, FollowLine, FollowersPage, Health, Outcome, SubscriptionLine,
     SubscriptionPage, SubscriptionsPage, Trial, federation_tabs,

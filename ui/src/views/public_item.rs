@@ -51,6 +51,8 @@ pub struct ItemPage {
     pub licence: Option<Link>,
     /// Permanent address, shown in print.
     pub permalink: String,
+    /// Its calendar; none where it has no date, or is not for everybody.
+    pub calendar: Option<String>,
     /// Items on the same themes near it.
     pub related: Vec<ItemCard>,
     /// Structured data.

@@ -1,6 +1,6 @@
 //! Public lists: the node, a site's first page, a section with its facets.
 
-use super::{Count, Empty, Icon, Link, Paging, Shell, SiteFrame};
+use super::{Agenda, AroundForm, Count, Empty, Icon, Link, Paging, Shell, SiteFrame, Tab};
 use crate::html::CleanHtml;
 use crate::i18n::{Translator, When};
 use askama::Template;
@@ -124,6 +124,10 @@ pub struct Follow {
     pub rss: String,
     /// Atom of exactly this list.
     pub atom: String,
+    /// The same as a calendar; empty where nothing in it has a date.
+    pub ics: String,
+    /// The calendar for programs that subscribe at once.
+    pub webcal: String,
     /// `@service@host` of the services in it, with their pages.
     pub handles: Vec<Link>,
 }
@@ -143,6 +147,12 @@ pub struct Listed {
     pub clear_href: String,
     /// What can narrow the list.
     pub facets: Vec<FacetGroup>,
+    /// Days and surroundings by which it can be narrowed.
+    pub around: Option<AroundForm>,
+    /// How it can be laid out; empty of what has no dates.
+    pub tabs: Vec<Tab>,
+    /// Its days, where it is laid out so.
+    pub agenda: Option<Agenda>,
     /// The items of this page.
     pub items: Vec<ItemCard>,
     /// What to say when there are none.

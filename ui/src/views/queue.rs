@@ -27,6 +27,8 @@ pub struct QueueLine {
     pub author: String,
     /// The service it waits in.
     pub service: String,
+    /// Who has said something that waits for an answer; empty where nobody has.
+    pub talk: String,
     /// Whether it is the open one.
     pub open: bool,
 }

@@ -47,6 +47,10 @@ pub struct WorkPage {
     pub declined: Vec<ItemLine>,
     /// Not submitted yet.
     pub drafts: Vec<ItemLine>,
+    /// Somebody has asked or said something about it.
+    pub asked: Vec<ItemLine>,
+    /// To be published later, the next first.
+    pub scheduled: Vec<ItemLine>,
     /// Waiting for a moderator.
     pub submitted: Vec<ItemLine>,
     /// Published lately.

@@ -10,6 +10,8 @@ pub struct Shell {
     pub name: String,
     /// The same page in the other language.
     pub other_language: String,
+    /// The address of the node, without a slash at its end.
+    pub base: String,
     /// Token that every form sends back in its `csrf` field.
     pub csrf: String,
     /// The outcome of the last action.
@@ -118,6 +120,11 @@ pub struct SiteFrame {
     pub preview: String,
     /// Whether the page is about one thing rather than a list.
     pub about_one: bool,
+    /// When what it is about was published, and last changed (RFC 3339); empty where it is about nothing
+    /// that was.
+    pub published: String,
+    /// The latter.
+    pub modified: String,
     /// The page's one permanent address; empty where it has none.
     pub canonical: String,
     /// Feeds of this page (label, address, type), for feed readers.

@@ -1,18 +1,16 @@
-//! Stylesheets, scripts and fonts; what robots may read.
+//! Stylesheets, scripts and fonts; the node's icon.
 
 use super::{WebError, reading};
 use crate::assets;
-use crate::paths;
+use crate::theme::mark_colour;
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 use maillage_app::AppError;
+use maillage_gateways::mark;
 
 /// Registers the addresses of this file.
 pub(super) fn configure(config: &mut web::ServiceConfig) {
-    config
-        .service(reading::at("/assets/{path:.*}", asset))
-        .service(reading::at("/robots.txt", robots))
-        .service(reading::at("/favicon.ico", icon));
+    config.service(reading::at("/assets/{path:.*}", asset)).service(reading::at("/favicon.ico", icon));
 }
 
 /// An embedded file; its address changes with its content, so it is kept for good.
@@ -24,13 +22,10 @@ async fn asset(request: HttpRequest) -> Result<HttpResponse, WebError> {
         .body(asset.bytes.clone()))
 }
 
-/// What search engines are asked to leave alone (RFC 9309).
-async fn robots() -> HttpResponse {
-    let text =
-        format!("User-agent: *\nDisallow: {}\nDisallow: {}\nDisallow: /api/\n", paths::WORK, paths::LOGIN);
-    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(text)
-}
-
+/// The mark in the node's colours, for programs that read no SVG.
 async fn icon() -> HttpResponse {
-    HttpResponse::MovedPermanently().insert_header((header::LOCATION, assets::asset_url("mark.svg"))).finish()
+    HttpResponse::Ok()
+        .content_type("image/x-icon")
+        .insert_header((header::CACHE_CONTROL, "public, max-age=86400"))
+        .body(mark::icon(mark_colour("")))
 }

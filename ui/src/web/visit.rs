@@ -142,6 +142,7 @@ impl Visit {
         Shell {
             name: name.to_owned(),
             other_language: self.other_language(),
+            base: self.app().addresses().url("/").trim_end_matches('/').to_owned(),
             csrf: self.csrf.clone(),
             notice: self.notice.clone(),
         }

@@ -84,6 +84,13 @@ const ROWS: &[Row] = &[
     Row("POST", "/items/{published}/decline", "reason", [401, 403, 403, 409, 409, 403]),
     Row("POST", "/items/{published}/withdraw", "", moderators(403)),
     Row("POST", "/items/{private}/withdraw", "", moderators(404)),
+    Row("POST", "/items/{submitted}/publish", "moment", moderators(404)),
+    Row("POST", "/items/{submitted}/unschedule", "", [401, 404, 403, 409, 409, 403]),
+    Row("POST", "/items/{scheduled}/unschedule", "", moderators(404)),
+    Row("POST", "/items/{submitted}/take-back", "", [401, 404, 200, 403, 403, 403]),
+    Row("GET", "/items/{submitted}/comments", "", [401, 404, 200, 200, 200, 200]),
+    Row("POST", "/items/{submitted}/comments", "comment", [401, 404, 204, 204, 204, 403]),
+    Row("POST", "/items/{published}/comments", "comment", [401, 403, 204, 204, 204, 403]),
     Row("POST", "/services/actualites/import", "file", contributors(403, 200)),
     Row("POST", "/services/interne/import", "file", contributors(404, 200)),
     Row("GET", "/subscriptions", "", ACCOUNTS),
@@ -234,6 +241,8 @@ fn json_of(name: &str) -> Value {
         }
         "closed" => json!({ "enabled": false }),
         "organisation" => json!({ "name": format!("Organisme {number}") }),
+        "moment" => json!({ "at": "2027-03-01T09:00:00Z" }),
+        "comment" => json!({ "body": "Quelle salle ?" }),
         "theme" => json!({ "fr": format!("Thème {number}"), "matches": ["rome:K21"] }),
         "token" => json!({ "label": "un jeton" }),
         other => panic!("no body is called {other}"),
@@ -248,6 +257,11 @@ async fn made(world: &World, name: &str) -> String {
         "nothing" => "0190b8a0-0000-7000-8000-000000000000".to_owned(),
         "draft" => world.draft("actualites", &title, themes, &[]).await,
         "submitted" => world.submitted("actualites", &title, themes, &[]).await,
+        "scheduled" => {
+            let item = world.submitted("actualites", &title, themes, &[]).await;
+            world.post(Who::Moderator, &format!("/items/{item}/publish"), json_of("moment")).await.is(200);
+            item
+        }
         "published" => world.published("actualites", &title, themes, &[]).await,
         "private" => world.published("interne", &title, themes, &[]).await,
         "email" => account(world).await.1,

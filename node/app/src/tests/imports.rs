@@ -165,7 +165,7 @@ on_both_databases!(
         let uid = entry.uid.clone();
         let detail = node.app.reads(moderator.viewer()).run(move |reads| reads.entry(&uid)).await.expect("read");
         let titles: Vec<&str> = detail.revisions.iter().map(|r| r.title.as_str()).collect();
-        assert_eq!(titles, ["Changé à la source", "Réécrit avec soin"]);
+        assert_eq!(titles, ["Changé à la source", "Réécrit avec soin", "Un atelier ouvre à Nevers"]);
     }
 );
 

@@ -1,6 +1,6 @@
 //! What can be wrong with the descriptor of a service type, told to whoever writes one.
 
-use super::{ServiceType, WireForm, ageing, title};
+use super::{ServiceType, WireForm, ageing, checklist, title};
 use crate::field::{Field, FieldKind, FieldRole};
 use crate::message::Message;
 use crate::service::Visibility;
@@ -115,6 +115,7 @@ pub(super) fn fault(descriptor: &ServiceType) -> Option<Message> {
         ));
     }
     let whole = title::fault(descriptor).or_else(|| ageing::fault(descriptor));
+    let whole = whole.or_else(|| checklist::fault(descriptor));
     if let Some(fault) = whole.or_else(|| beyond(descriptor)) {
         return Some(fault);
     }

@@ -16,7 +16,7 @@ mod split_xml;
 mod write_atom;
 mod write_json;
 mod write_rss;
-mod xml_text;
+pub(crate) mod xml_text;
 
 use chrono::{DateTime, Utc};
 use url::Url;

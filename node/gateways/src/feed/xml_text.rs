@@ -6,16 +6,16 @@ use crate::html;
 
 /// An XML document under construction.
 #[derive(Clone, Debug, Default)]
-pub(super) struct XmlText(String);
+pub(crate) struct XmlText(String);
 
 impl XmlText {
     /// A document with its declaration.
-    pub(super) fn document() -> Self {
+    pub(crate) fn document() -> Self {
         Self("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n".to_owned())
     }
 
     /// `<name a="b">`.
-    pub(super) fn open<K: AsRef<str>, V: AsRef<str>>(
+    pub(crate) fn open<K: AsRef<str>, V: AsRef<str>>(
         &mut self,
         name: &str,
         attributes: &[(K, V)],
@@ -34,7 +34,7 @@ impl XmlText {
     }
 
     /// `</name>`.
-    pub(super) fn close(&mut self, name: &str) -> &mut Self {
+    pub(crate) fn close(&mut self, name: &str) -> &mut Self {
         self.0.push_str("</");
         self.0.push_str(name);
         self.0.push_str(">\n");
@@ -42,29 +42,29 @@ impl XmlText {
     }
 
     /// Character data.
-    pub(super) fn text(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn text(&mut self, text: &str) -> &mut Self {
         self.put(text);
         self
     }
 
     /// `<name>text</name>`.
-    pub(super) fn element(&mut self, name: &str, text: &str) -> &mut Self {
+    pub(crate) fn element(&mut self, name: &str, text: &str) -> &mut Self {
         self.element_with(name, &[], text)
     }
 
     /// `<name a="b">text</name>`.
-    pub(super) fn element_with(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) -> &mut Self {
+    pub(crate) fn element_with(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) -> &mut Self {
         self.open(name, attributes).text(text).close(name)
     }
 
     /// Adds a piece that is XML already.
-    pub(super) fn raw(&mut self, xml: &str) -> &mut Self {
+    pub(crate) fn raw(&mut self, xml: &str) -> &mut Self {
         self.0.push_str(xml);
         self
     }
 
     /// The document.
-    pub(super) fn finish(self) -> String {
+    pub(crate) fn finish(self) -> String {
         self.0
     }
 

@@ -5,6 +5,7 @@
 //! refused, the rest has to give records. Their bytes are the point of many of them, so `.gitattributes`
 //! keeps line ends as they are; do not open and save them with an editor that changes encodings.
 
+mod calendar;
 mod cost;
 mod csv_fixtures;
 mod feed_fixtures;

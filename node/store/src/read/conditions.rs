@@ -1,7 +1,8 @@
 //! The conditions of lists: which entries a viewer sees, and what a query narrows them to.
 
-use super::entries::{EntryQuery, ListOrder, Placed};
+use super::entries::{EntryQuery, Placed};
 use super::narrowing::tried;
+use super::order::ListOrder;
 use super::{Db, Sight};
 use crate::schema::{entries, item_ages, items, revision_contributors, revisions};
 use diesel::prelude::*;
@@ -46,7 +47,7 @@ pub(super) fn visible(sight: &Sight, named: bool) -> Condition {
 
 /// Entries that the viewer works on: every one of the services it moderates, its own elsewhere. None
 /// for a viewer who works on nothing, which spares the database the question.
-fn worked_on(sight: &Sight) -> Option<Condition> {
+pub(super) fn worked_on(sight: &Sight) -> Option<Condition> {
     let everything: Option<Condition> = (!sight.everything.is_empty())
         .then(|| -> Condition { Box::new(entries::service_id.eq_any(sight.everything.clone()).nullable()) });
     let own: Option<Condition> = (!sight.own.is_empty()).then(|| -> Condition {
@@ -149,6 +150,9 @@ pub(super) fn conditions(query: &EntryQuery, sight: &Sight, named: bool) -> Vec<
     }
     if let ListOrder::Upcoming { from } = query.order {
         all.push(Box::new(entries::over_at.ge(from).nullable()));
+    }
+    if let ListOrder::Within { from, to } = query.order {
+        all.push(Box::new(entries::begins_at.lt(to).and(entries::over_at.ge(from)).nullable()));
     }
     all
 }

@@ -1,7 +1,9 @@
 //! Reads of entries and items: lists, the moderation queue, one item with its history.
 
+use super::around::{During, Near};
 use super::conditions::{conditions, visible};
 use super::narrowing::{Purpose, narrowed};
+use super::order::{Cursor, ListOrder};
 use super::revisions::History;
 use super::{Db, Reads, Sight};
 use crate::error::StoreError;
@@ -32,6 +34,8 @@ pub struct EntryView {
     pub eligible: Vec<String>,
     /// What its age has made of it; none before it was published.
     pub age: Option<ItemAgeRow>,
+    /// When it is to be published, in milliseconds, for who works on it.
+    pub publish_at: Option<i64>,
 }
 
 /// One entry with all that a moderator looks at.
@@ -56,35 +60,6 @@ pub struct Placed {
     pub filter: ListFilter,
 }
 
-/// A place in a list: the sort value and key of the last entry seen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Cursor {
-    /// Sort value of the last entry.
-    pub sort: i64,
-    /// Its key.
-    pub id: i64,
-}
-
-/// The order of a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum ListOrder {
-    /// Latest publication first.
-    #[default]
-    Newest,
-    /// Next start first, from this moment (milliseconds) on.
-    Upcoming {
-        /// What has ended before is left out.
-        from: i64,
-    },
-    /// By title.
-    Title,
-    /// Next end first, from this moment (milliseconds) on.
-    Deadline {
-        /// What has ended before is left out.
-        from: i64,
-    },
-}
-
 /// What a list of entries holds. Empty parts do not narrow.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct EntryQuery {
@@ -98,6 +73,10 @@ pub struct EntryQuery {
     pub placed: Option<Vec<Placed>>,
     /// A second filter that holds as well: what the visitor chose within a placement.
     pub chosen: ListFilter,
+    /// Only what takes place between these days.
+    pub during: Option<During>,
+    /// Only what is held around this commune.
+    pub near: Option<Near>,
     /// Only what has all of these words in its texts, in any of their forms, or words that begin like
     /// the last; what stands between quotes as a phrase. See [`maillage_domain::search::Question`].
     pub words: String,
@@ -167,7 +146,9 @@ impl Reads<'_> {
             (true, _) => boxed.order((entries::queued_at.asc(), entries::id.asc())),
             (_, ListOrder::Newest) => boxed.order((entries::sort_at.desc(), entries::id.desc())),
             // What says no date comes last.
-            (_, ListOrder::Upcoming { .. }) => boxed.order((entries::begins_at.asc(), entries::id.asc())),
+            (_, ListOrder::Upcoming { .. } | ListOrder::Within { .. }) => {
+                boxed.order((entries::begins_at.asc(), entries::id.asc()))
+            }
             (_, ListOrder::Deadline { .. }) => boxed.order((entries::closes_at.asc(), entries::id.asc())),
             (_, ListOrder::Title) => boxed.order((entries::title_folded.asc(), entries::id.asc())),
         };
@@ -250,6 +231,10 @@ impl Reads<'_> {
             of_relation.entry(row.item_id).or_default().push(row.place);
         }
         let ages = self.ages(rows.iter().map(|(_, item)| item.id).collect())?;
+        let scheduled = match sight.works_anywhere() {
+            true => self.schedules_of(&rows.iter().map(|(entry, _)| entry.id).collect::<Vec<_>>())?,
+            false => BTreeMap::new(),
+        };
         let service_ids: Vec<i64> = rows.iter().map(|(entry, _)| entry.service_id).collect();
         let services: Vec<ServiceRow> = services::table
             .filter(services::id.eq_any(service_ids))
@@ -277,6 +262,7 @@ impl Reads<'_> {
                 let eligible = eligible.get(&item.id).cloned().unwrap_or_default();
                 let entry = if sight.works_in(service.id) { entry } else { without_workings(entry) };
                 Ok(EntryView {
+                    publish_at: scheduled.get(&entry.id).map(|row| row.publish_at),
                     entry,
                     age: ages.get(&item.id).cloned(),
                     item,

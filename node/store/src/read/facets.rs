@@ -3,7 +3,7 @@
 use super::Reads;
 use super::entries::EntryQuery;
 use crate::error::StoreError;
-use crate::schema::{item_places, item_themes, places, themes};
+use crate::schema::{item_places, item_themes, items, places, themes};
 use diesel::AggregateExpressionMethods;
 use diesel::dsl::{count, count_star};
 use diesel::prelude::*;
@@ -32,6 +32,8 @@ pub struct Facets {
     pub themes: Vec<FacetCount>,
     /// Areas (communes, EPCI, départements, regions), most frequent first.
     pub places: Vec<FacetCount>,
+    /// Types by their slugs, most frequent first; without labels, which are their descriptors'.
+    pub types: Vec<FacetCount>,
     /// Whether the list is so long that the counts are those of its first part.
     pub capped: bool,
 }
@@ -51,10 +53,14 @@ impl Reads<'_> {
             EntryQuery { chosen: ListFilter { themes: Vec::new(), ..query.chosen.clone() }, ..query.clone() };
         let any_place =
             EntryQuery { chosen: ListFilter { places: Vec::new(), ..query.chosen.clone() }, ..query.clone() };
+        let any_type =
+            EntryQuery { chosen: ListFilter { types: Vec::new(), ..query.chosen.clone() }, ..query.clone() };
+        let (by_type, first_of_types) = self.counted_items(&any_type)?;
         let (by_theme, first_of_more) = self.counted_items(&any_theme)?;
         let (by_place, first_of_others) = self.counted_items(&any_place)?;
         Ok(Facets {
-            capped: first_of_more || first_of_others,
+            capped: first_of_more || first_of_others || first_of_types,
+            types: self.type_counts(by_type)?,
             themes: self.theme_counts(by_theme)?,
             places: self.place_counts(by_place)?,
         })
@@ -75,6 +81,16 @@ impl Reads<'_> {
         let more = items.len() > usize::try_from(PART).unwrap_or(usize::MAX);
         items.truncate(usize::try_from(PART).unwrap_or(usize::MAX));
         Ok((items, more))
+    }
+
+    fn type_counts(&mut self, of: Vec<i64>) -> Result<Vec<FacetCount>, StoreError> {
+        let counted: Vec<(String, i64)> = items::table
+            .filter(items::id.eq_any(of))
+            .group_by(items::type_slug)
+            .order((count_star().desc(), items::type_slug.asc()))
+            .select((items::type_slug, count_star()))
+            .load(self.conn)?;
+        Ok(labelled(counted, Vec::new()))
     }
 
     fn theme_counts(&mut self, items: Vec<i64>) -> Result<Vec<FacetCount>, StoreError> {

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod ages;
+mod around;
 mod arrivals;
 mod audit;
 mod conditions;
@@ -10,30 +11,37 @@ mod entries;
 mod facets;
 mod followers;
 mod following;
+mod life;
 mod narrowing;
 mod network;
+mod order;
 mod outbox;
 mod people;
 mod queue;
 mod reference;
 mod references;
 mod revisions;
+mod sitemap;
 mod sites;
 mod workshop;
 
 pub use accounts::InvitationView;
+pub use around::{During, Near};
 pub use audit::{AuditQuery, AuditView};
 pub(crate) use conditions::Condition;
 pub use deliveries::{DeliveryQuery, DeliveryView};
-pub use entries::{Cursor, EntryDetail, EntryQuery, EntryView, ListOrder, Placed};
+pub use entries::{EntryDetail, EntryQuery, EntryView, Placed};
 pub use facets::{FacetCount, Facets};
 pub use followers::FollowerQuery;
 pub use following::{FollowView, FollowerView, SubscriptionView};
+pub use life::CommentView;
+pub use order::{Cursor, ListOrder};
 pub use people::{AccountView, MemberView};
 pub use queue::HostShare;
 pub(crate) use queue::OPEN;
 pub use references::NamedItem;
 pub use revisions::{Author, LatestRevision};
+pub use sitemap::SitemapItem;
 pub use sites::{PageLink, PlacementView, SiteMemberView, SiteView};
 pub use workshop::{DiscussionView, DocumentView, MessageView, VersionView};
 
@@ -157,6 +165,11 @@ impl Sight {
     /// Whether the viewer belongs to the service, and so sees how its items came to be.
     fn works_in(&self, service: i64) -> bool {
         self.everything.contains(&service) || self.own.contains(&service)
+    }
+
+    /// Whether the viewer belongs to any service.
+    fn works_anywhere(&self) -> bool {
+        !self.everything.is_empty() || !self.own.is_empty()
     }
 }
 

@@ -4,6 +4,7 @@
 //! page looks at the items in the order of the list and tries each, and a count or a facet takes the latest
 //! that meet it, unless what else narrows the list leaves too few of them.
 
+use super::around::{During, among_held_in, held_in, latest_held_in};
 use super::conditions::Condition;
 use super::{EntryQuery, Reads};
 use crate::dialect::search::Match;
@@ -31,6 +32,12 @@ pub(super) enum Demand {
     Themes(Vec<String>),
     /// One of these areas, or of the places in them.
     Places(Vec<String>),
+    /// Days.
+    During(During),
+    /// Held in one of these communes.
+    HeldIn(Vec<String>),
+    /// Of one of these types.
+    Types(Vec<String>),
 }
 
 /// A demand, with the latest items that meet it, whatever their state: all of them, or very many.
@@ -66,6 +73,12 @@ impl Reads<'_> {
         }
         demands.extend(demands_of(&query.filter));
         demands.extend(demands_of(&query.chosen));
+        demands.extend(query.during.map(Demand::During));
+        let types = Some(query.chosen.types.clone()).filter(|types| !types.is_empty());
+        demands.extend(types.map(Demand::Types));
+        if let Some(near) = &query.near {
+            demands.push(Demand::HeldIn(self.communes_near(near)?));
+        }
         demands.into_iter().map(|demand| self.measured(demand)).collect()
     }
 
@@ -91,6 +104,14 @@ impl Reads<'_> {
                 .limit(MANY)
                 .select(item_places::item_id)
                 .load(self.conn)?,
+            Demand::During(during) => during.latest(self.conn, MANY)?,
+            Demand::Types(types) => items::table
+                .filter(items::type_slug.eq_any(types.clone()))
+                .order(items::id.desc())
+                .limit(MANY)
+                .select(items::id)
+                .load(self.conn)?,
+            Demand::HeldIn(communes) => latest_held_in(self.conn, communes, MANY)?,
         };
         let measured = Measured { demand, latest };
         self.measured.push(measured.clone());
@@ -174,7 +195,7 @@ pub(super) fn narrowed(demands: &[Measured], purpose: Purpose) -> Narrowed {
     let named = leading.is_some();
     let others = demands.iter().enumerate().filter(|(at, _)| !named || *at != leads);
     let others = others.filter_map(|(_, other)| other.demand.clone().tried());
-    let is_part = is_many && matches!(purpose, Purpose::Sample | Purpose::Wider);
+    let is_part = is_many && named && matches!(purpose, Purpose::Sample | Purpose::Wider);
     Narrowed { conditions: leading.into_iter().chain(others).collect(), named, is_part }
 }
 
@@ -202,6 +223,10 @@ impl Demand {
                     .filter(item_places::place.eq_any(places));
                 Some(Box::new(exists(met).nullable()))
             }
+            Self::During(during) => Some(during.tried()),
+            Self::HeldIn(communes) => Some(held_in(communes)),
+            // A condition of every list that names types.
+            Self::Types(_) => None,
         }
     }
 
@@ -209,7 +234,9 @@ impl Demand {
     fn looked_up(self, limit: i64) -> Option<Condition> {
         match self {
             Self::Words(_, matched) => Some(matched.condition(limit)),
-            Self::Phrase(_) => None,
+            // They are tried one by one.
+            Self::Phrase(_) | Self::During(_) | Self::Types(_) => None,
+            Self::HeldIn(communes) => Some(among_held_in(communes, limit)),
             Self::Themes(themes) => {
                 let met = item_themes::table
                     .filter(item_themes::theme.eq_any(themes))

@@ -3,6 +3,7 @@
 mod accounts;
 mod ages;
 mod editorial;
+mod life;
 mod network;
 mod people;
 mod reference;
@@ -12,6 +13,7 @@ mod workshop;
 pub use accounts::*;
 pub use ages::*;
 pub use editorial::*;
+pub use life::*;
 pub use network::*;
 pub use people::*;
 pub use reference::*;

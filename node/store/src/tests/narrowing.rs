@@ -12,7 +12,7 @@ use maillage_domain::site::ListFilter;
 use maillage_domain::viewer::Viewer;
 
 /// More than are taken for very many, and more than that of the public ones alone would be.
-const ITEMS: i64 = 2_600;
+pub(super) const ITEMS: i64 = 2_600;
 
 /// Every second item is of a private service, and all of them say the same.
 fn fill(tx: &mut Tx<'_>) -> Result<(), StoreError> {
@@ -57,20 +57,20 @@ fn fill(tx: &mut Tx<'_>) -> Result<(), StoreError> {
     Ok(())
 }
 
-async fn filled(location: &Location) -> (Reader, Writer) {
+pub(super) async fn filled(location: &Location) -> (Reader, Writer) {
     let (reader, _system, writer) = Store::open(location, &Limits::default()).expect("opens");
     writer.run(fill).await.expect("filled");
     (reader, writer)
 }
 
 /// Numbers of the public items that meet this, latest published first.
-fn expected(meets: impl Fn(i64) -> bool) -> Vec<i64> {
+pub(super) fn expected(meets: impl Fn(i64) -> bool) -> Vec<i64> {
     let mut numbers: Vec<i64> = (1..=ITEMS).filter(|number| number % 2 == 0 && meets(*number)).collect();
     numbers.sort_by_key(|number| (-(number * 1_009 % ITEMS), -number));
     numbers
 }
 
-async fn page(reader: &Reader, query: EntryQuery) -> (Vec<i64>, i64, i64, bool) {
+pub(super) async fn page(reader: &Reader, query: EntryQuery) -> (Vec<i64>, i64, i64, bool) {
     let read = reader.viewed_by(Viewer::Anonymous).run(move |reads| {
         let views = reads.entries(&query)?;
         let (capped, whole) = (reads.count_entries(&query, 1_000)?, reads.count_entries(&query, 5_000)?);
@@ -85,7 +85,7 @@ async fn page(reader: &Reader, query: EntryQuery) -> (Vec<i64>, i64, i64, bool) 
     (views.iter().map(|view| number(&view.item.uid)).collect(), capped, whole, part)
 }
 
-fn asked(words: &str, themes: &[&str], places: &[&str]) -> EntryQuery {
+pub(super) fn asked(words: &str, themes: &[&str], places: &[&str]) -> EntryQuery {
     let chosen = ListFilter {
         themes: themes.iter().map(|&slug| slug.to_owned()).collect(),
         places: places.iter().map(|code| code.parse().expect("place")).collect(),

@@ -1,16 +1,16 @@
 //! How SQLite answers the reads that every page, feed and worker makes, on 20,000 items: by an index,
 //! never by going through a large table.
 
+use super::outgoing::deliveries;
 use crate::connection::{Access, DbConnection};
+use crate::dialect;
 use crate::error::StoreError;
 use crate::read::{Cursor, EntryQuery, HostShare, ListOrder, Reads};
 use crate::rows::{
-    ActorRow, DeliveryRow, EntryRow, ItemAgeRow, ItemPlaceRow, ItemRow, ItemThemeRow, OrganisationRow,
-    ServiceRow,
+    ActorRow, EntryRow, ItemAgeRow, ItemPlaceRow, ItemRow, ItemThemeRow, OrganisationRow, ServiceRow,
 };
 use crate::testing::TestDatabase;
 use crate::write::Tx;
-use crate::{dialect, rows::ActivityRow};
 use diesel::connection::{Connection, InstrumentationEvent, SimpleConnection};
 use diesel::prelude::*;
 use diesel::sql_types::Text;
@@ -197,61 +197,19 @@ fn fill(conn: &mut DbConnection) -> Result<(), StoreError> {
     deliveries(&mut tx)
 }
 
-/// 4,000 deliveries that arrived, and 100 inboxes with 20 that wait, every tenth of which is dead.
-fn deliveries(tx: &mut Tx<'_>) -> Result<(), StoreError> {
-    let activity = ActivityRow {
-        id: 0,
-        uri: "https://mef58.example/x/1".into(),
-        actor_id: 1,
-        kind: "Create".into(),
-        object_uri: "https://mef58.example/o/1".into(),
-        item_id: None,
-        public: true,
-        body: "{}".into(),
-        created_at: 0,
-    };
-    let mut rows = Vec::new();
-    for number in 0..60_i64 {
-        let uri = format!("https://mef58.example/x/{number}");
-        let activity_id = tx.insert_activity(&ActivityRow { uri, ..activity.clone() })?;
-        for host in 0..100_i64 {
-            let dead = host % 10 == 0;
-            rows.push(DeliveryRow {
-                id: 0,
-                uid: format!("delivery-{number}-{host}"),
-                activity_id,
-                inbox: format!("https://h{host}.example/inbox"),
-                host: format!("h{host}.example"),
-                state: if number < 40 {
-                    "delivered"
-                } else if dead {
-                    "parked"
-                } else {
-                    "due"
-                }
-                .into(),
-                attempts: 0,
-                due_at: if dead && number == 40 { i64::MAX / 2 } else { 0 },
-                claimed_until: None,
-                last_status: None,
-                last_error: None,
-                created_at: 0,
-                ended_at: (number < 40).then_some(0),
-            });
-        }
-    }
-    tx.insert_deliveries(rows)
-}
-
-struct Watched {
-    conn: DbConnection,
+pub(super) struct Watched {
+    pub(super) conn: DbConnection,
     seen: Arc<Mutex<Vec<String>>>,
-    slow: Vec<String>,
+    pub(super) slow: Vec<String>,
 }
 
 impl Watched {
     /// Makes a read, and keeps what of its plans goes through a large table and what takes long.
-    fn read<T>(&mut self, name: &str, read: impl FnOnce(&mut Reads<'_>) -> Result<T, StoreError>) -> T {
+    pub(super) fn read<T>(
+        &mut self,
+        name: &str,
+        read: impl FnOnce(&mut Reads<'_>) -> Result<T, StoreError>,
+    ) -> T {
         self.read_as(name, &Viewer::Anonymous, read)
     }
 
@@ -334,7 +292,8 @@ fn lists(watched: &mut Watched) {
     }
     watched.read("facets", |reads| reads.facets(&everything));
     let from = 10_000 * 60_000;
-    for order in [ListOrder::Upcoming { from }, ListOrder::Deadline { from }, ListOrder::Title] {
+    let within = ListOrder::Within { from, to: from + 90_000_000 };
+    for order in [ListOrder::Upcoming { from }, ListOrder::Deadline { from }, ListOrder::Title, within] {
         let query = EntryQuery { services: Some(vec![1]), order, ..EntryQuery::default() };
         assert!(!watched.read(&format!("{order:?}"), |reads| reads.entries(&query)).is_empty());
     }
@@ -372,9 +331,8 @@ fn desk(watched: &mut Watched) {
         .run("received", |conn| Tx::new(conn).note_received("https://a.example/x", "https://a.example/a", 0));
 }
 
-#[test]
-fn no_read_of_every_day_goes_through_a_large_table() {
-    let db = TestDatabase::sqlite();
+/// A large node whose reads are watched.
+pub(super) fn watched(db: &TestDatabase) -> Watched {
     let mut conn = DbConnection::open(&db.location(), Access::Write).expect("opens");
     conn.begin(Access::Write).expect("begins");
     fill(&mut conn).expect("filled");
@@ -386,7 +344,13 @@ fn no_read_of_every_day_goes_through_a_large_table() {
             noted.lock().expect("lock").push(query.to_string());
         }
     });
-    let mut watched = Watched { conn, seen, slow: Vec::new() };
+    Watched { conn, seen, slow: Vec::new() }
+}
+
+#[test]
+fn no_read_of_every_day_goes_through_a_large_table() {
+    let db = TestDatabase::sqlite();
+    let mut watched = watched(&db);
     // Without what the planner learns of the tables, and with it.
     for statistics in ["SELECT 1", "ANALYZE"] {
         watched.conn.batch_execute(statistics).expect("statistics");

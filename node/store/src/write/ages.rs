@@ -117,6 +117,6 @@ impl Tx<'_> {
         diesel::update(activities::table.filter(activities::id.eq_any(told)))
             .set(activities::body.eq("{}"))
             .execute(self.conn)?;
-        Ok(())
+        self.forget_talk(item)
     }
 }

@@ -5,6 +5,7 @@ mod ages;
 mod audit;
 mod editorial;
 mod flow;
+mod life;
 mod network;
 mod people;
 mod queue;

@@ -7,9 +7,9 @@ use maillage_domain::registry::Registry;
 use maillage_domain::workflow::EntryState;
 use maillage_ui::forms::{self, ItemChoices};
 use maillage_ui::views::{
-    Badge, Conflict, Decisions, DiffView, EntryPage, FieldDiff, HistoryLine, HistoryView, ItemFormPage, Link,
-    OfficeSection, Paging, Preview, QueueItem, QueueLine, QueuePage, Reason, RevisionPage, Tab, Told,
-    word_diff,
+    Badge, CommentLine, Conflict, Decisions, DiffView, EntryPage, FieldDiff, HistoryLine, HistoryView,
+    ItemFormPage, Link, OfficeSection, Paging, Preview, QueueItem, QueueLine, QueuePage, Reason,
+    RevisionPage, Tab, TalkView, Told, word_diff,
 };
 
 pub fn pages(s: Sample) -> Vec<Rendered> {
@@ -133,6 +133,10 @@ fn decisions(s: Sample) -> Decisions {
         withdraw: (s.tone == Tone::Extreme).then(|| "/office/items/1/withdraw".to_owned()),
         edit: s.some("/office/items/1/edit".to_owned()),
         reasons: s.list(&reasons.map(|reason| Reason(s.title(reason)))),
+        checklist: s.list(&[s.text("L’annonce n’exclut personne."), s.text("Le salaire est dit.")]),
+        scheduled: s.text("Publication prévue : mardi 10 mars 2026, 9 h."),
+        unschedule: s.some("/office/items/1/unschedule".to_owned()),
+        take_back: s.some("/office/items/1/take-back".to_owned()),
         note: if s.tone == Tone::Empty {
             "Vous avez écrit cette fiche : une autre personne doit la relire.".to_owned()
         } else {
@@ -195,6 +199,7 @@ fn entry(s: Sample) -> EntryPage {
         confirm: s.some("/office/items/01956f3c/confirm".to_owned()),
         csrf: "token".to_owned(),
         public_href: s.some("/items/01956f3c".to_owned()),
+        talk: talk(s),
         history: HistoryView {
             t: s.t,
             lines: s.list(&[
@@ -204,6 +209,31 @@ fn entry(s: Sample) -> EntryPage {
                 step("Créée", "Chargée d’information", 30, ""),
             ]),
         },
+    }
+}
+
+fn talk(s: Sample) -> TalkView {
+    let line = |who: &str, side: &str, hours: i64, text: &str| CommentLine {
+        who: s.title(who),
+        side: s.text(side),
+        when: s.ago(hours),
+        lines: s.list(&[s.text(text), s.text("Merci\u{a0}!")]),
+    };
+    TalkView {
+        t: s.t,
+        csrf: "3f9c".to_owned(),
+        lines: s.list(&[
+            line(
+                "Conseiller du pôle emploi-formation",
+                "modération",
+                5,
+                "Quelle salle, et à quelle heure\u{a0}?",
+            ),
+            line("Chargée d’information", "auteur", 2, "La salle des fêtes, à 14 h."),
+        ]),
+        action: s.some("/office/items/1/comments".to_owned()),
+        problem: if s.tone == Tone::Extreme { s.text("Écrivez votre commentaire.") } else { String::new() },
+        typed: String::new(),
     }
 }
 
@@ -219,6 +249,7 @@ fn queue(s: Sample, chosen: bool) -> QueuePage {
             received,
             author: s.title(author),
             service: s.title(service),
+            talk: if hours > 48 { s.text("message de l’auteur") } else { String::new() },
             open: false,
         };
     let mut lines = s.list(&[

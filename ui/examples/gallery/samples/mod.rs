@@ -1,6 +1,7 @@
 //! Pages with content to look at and to test with: typical, empty, and as bad as it gets.
 
 mod admin;
+mod agenda;
 mod gate;
 mod home;
 mod items;
@@ -45,6 +46,7 @@ pub fn pages(t: Translator, tone: Tone) -> Vec<Rendered> {
     let mut all = gate::pages(sample);
     all.extend(home::pages(sample));
     all.extend(public::pages(sample));
+    all.extend(agenda::pages(sample));
     all.extend(office::pages(sample));
     all.extend(items::pages(sample));
     all.extend(admin::pages(sample));
@@ -117,6 +119,7 @@ impl Sample {
         Shell {
             name: self.title(name),
             other_language: "?lang=en".to_owned(),
+            base: "https://mef-nievre.example".to_owned(),
             csrf: "3f9c".to_owned(),
             notice: None,
         }
@@ -157,6 +160,8 @@ impl Sample {
             sections: self.list(&sections),
             current: "/sites/nievre/agenda".to_owned(),
             preview: self.title("Agenda"),
+            published: self.text("2026-11-03T08:00:00Z"),
+            modified: self.text("2026-11-04T08:00:00Z"),
             about_one: false,
             node_name: self.title("MEF de la Nièvre"),
             footer: self.list(&[

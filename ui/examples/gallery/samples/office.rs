@@ -62,6 +62,16 @@ fn work(s: Sample) -> WorkPage {
             20,
             "Il manque l’heure de fin et l’adresse exacte ; la photo n’est pas libre de droits.",
         )]),
+        asked: s.list(&[line(s, "Forum des métiers du soin", Submitted, "Agenda", "vous", 2, "")]),
+        scheduled: s.list(&[line(
+            s,
+            "Journée portes ouvertes",
+            Submitted,
+            "Agenda",
+            "vous",
+            2,
+            "Publication prévue : mardi 10 mars 2026, 9 h.",
+        )]),
         drafts: s.list(&[
             line(s, "Aide au permis : qui peut la demander ?", Draft, "Actualités", "vous", 3, ""),
             line(s, "Atelier CV à La Charité-sur-Loire", Draft, "Agenda", "vous", 50, ""),

@@ -134,6 +134,8 @@ pub fn follow(s: Sample) -> Follow {
         t: s.t,
         rss: "/agenda.rss?theme=emploi".to_owned(),
         atom: "/agenda.atom".to_owned(),
+        ics: if s.tone == Tone::Empty { String::new() } else { "/agenda.ics".to_owned() },
+        webcal: "webcal://mef-nievre.example/agenda.ics".to_owned(),
         handles: s.list(&handles),
     }
 }
@@ -173,7 +175,7 @@ fn facets(s: Sample) -> Vec<FacetGroup> {
     vec![group("Thèmes", &themes), group("Territoires", &places)]
 }
 
-fn list(s: Sample) -> ListPage {
+pub fn list(s: Sample) -> ListPage {
     let active = ["Thème : Emploi", "Territoire : CC Morvan Sommets et Grands Lacs"];
     let paging = Paging {
         t: s.t,
@@ -198,6 +200,7 @@ fn list(s: Sample) -> ListPage {
                 Some(Link::new(s.title("Voir tout l’agenda"), "/sites/nievre/agenda")),
             ),
             paging,
+            tabs: super::agenda::tabs(s, 0),
             ..listed(s)
         },
     }
@@ -211,6 +214,9 @@ fn listed(s: Sample) -> Listed {
         active: Vec::new(),
         clear_href: "/sites/nievre/agenda".to_owned(),
         facets: if s.tone == Tone::Empty { Vec::new() } else { facets(s) },
+        around: Some(super::agenda::around(s)),
+        tabs: Vec::new(),
+        agenda: None,
         items: cards(s, &EVENTS, false, 2),
         empty: s.empty(
             "clock",
@@ -284,6 +290,7 @@ fn item(s: Sample) -> ItemPage {
         original: s.some(Link::new(s.title("Voir l’original sur mef-yonne.example"), "https://mef-yonne.example/i/1")),
         licence: s.some(Link::new("Licence Ouverte 2.0", s.text("https://www.etalab.gouv.fr/licence-ouverte-open-licence/"))),
         permalink: "https://mef-nievre.example/items/01956f3c".to_owned(),
+        calendar: s.some("/fiches/01956f3c.ics".to_owned()),
         related: cards(s, &NEWS[..2], true, 3),
         json_ld: s.some(JsonLd::new(&serde_json::json!({"@context": "https://schema.org", "@type": "Event", "name": s.title("Forum")}))),
     }

@@ -13,7 +13,9 @@ pub(super) enum Access {
     Contributor,
     /// Whoever had a hand in the item, and moderators of its service.
     Author,
-    /// The same, and administrators.
+    /// Whoever had a hand in the item.
+    Writer,
+    /// Authors, moderators of the service, and administrators.
     Reader,
     /// Moderators and managers of the service.
     Moderator,

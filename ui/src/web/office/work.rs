@@ -1,10 +1,13 @@
 //! GET /office: what the account has in hand.
 
 use super::lines::{self, Lined};
+use crate::i18n::When;
 use crate::paths;
 use crate::views::{Empty, Icon, ItemLine, Link, OfficeSection, WorkPage};
+use crate::web::time::moment;
 use crate::web::{Desk, WebError};
 use actix_web::HttpResponse;
+use maillage_app::talk::{AUTHOR, MODERATOR};
 use maillage_domain::role::{Action, Role};
 use maillage_domain::workflow::EntryState;
 use maillage_store::StoreError;
@@ -21,6 +24,8 @@ struct Found {
     unfinished: Vec<Lined>,
     submitted: Vec<Lined>,
     published: Vec<Lined>,
+    asked: Vec<Lined>,
+    scheduled: Vec<Lined>,
 }
 
 /// GET /office
@@ -45,6 +50,8 @@ pub(super) async fn show(desk: Desk) -> Result<HttpResponse, WebError> {
         create: create(&desk, &found.writes_in),
         declined: lines(&declined),
         drafts: lines(&drafts),
+        asked: lines(&found.asked.iter().collect::<Vec<_>>()),
+        scheduled: found.scheduled.iter().map(|lined| scheduled_line(&desk, lined)).collect(),
         submitted: lines(&found.submitted.iter().collect::<Vec<_>>()),
         published: lines(&found.published.iter().collect::<Vec<_>>()),
         empty: empty(&desk, &found.writes_in),
@@ -69,16 +76,61 @@ fn find(reads: &mut Reads<'_>, account: i64, services: Vec<i64>) -> Result<Found
     };
     let submitted = EntryQuery { author: Some(account), waiting: true, ..mine.clone() };
     let published = EntryQuery { author: Some(account), limit: PUBLISHED, ..mine };
+    let (asked, scheduled) = (asked(reads, account)?, scheduled(reads)?);
     let mut listed = |query: &EntryQuery| -> Result<Vec<Lined>, StoreError> {
         let views = reads.entries(query)?;
         lines::of(reads, views)
     };
     Ok(Found {
         writes_in: allowed,
+        asked,
+        scheduled,
         unfinished: listed(&unfinished)?,
         submitted: listed(&submitted)?,
         published: listed(&published)?,
     })
+}
+
+/// Entries by their keys, whatever their state.
+fn by_key(reads: &mut Reads<'_>, keys: &[i64], author: Option<i64>) -> Result<Vec<Lined>, StoreError> {
+    if keys.is_empty() {
+        return Ok(Vec::new());
+    }
+    let items = Some(reads.items_of_entries(keys)?);
+    let states = EntryState::ALL.iter().map(|state| state.as_str()).collect();
+    let views =
+        reads.entries(&EntryQuery { items, states, author, limit: IN_HAND, ..EntryQuery::default() })?;
+    let mut lined = lines::of(reads, views)?;
+    lined.retain(|lined| keys.contains(&lined.view.entry.id));
+    Ok(lined)
+}
+
+/// Where the other side has said something that nobody has answered: moderators to whom has written the
+/// item, and authors to who moderates the service.
+fn asked(reads: &mut Reads<'_>, account: i64) -> Result<Vec<Lined>, StoreError> {
+    let by_moderators: Vec<i64> = reads.open_comments(MODERATOR)?.into_keys().collect();
+    let by_authors: Vec<i64> = reads.open_comments(AUTHOR)?.into_keys().collect();
+    let mine = by_key(reads, &[by_moderators.as_slice(), &by_authors].concat(), Some(account))?;
+    let own: Vec<i64> = mine.iter().map(|lined| lined.view.entry.id).collect();
+    let others: Vec<i64> = by_authors.into_iter().filter(|key| !own.contains(key)).collect();
+    let mut found = by_key(reads, &others, None)?;
+    found.extend(mine.into_iter().filter(|lined| by_moderators.contains(&lined.view.entry.id)));
+    Ok(found)
+}
+
+/// What is to be published later, the next first.
+fn scheduled(reads: &mut Reads<'_>) -> Result<Vec<Lined>, StoreError> {
+    let keys: Vec<i64> = reads.schedules()?.iter().map(|row| row.entry_id).collect();
+    let mut lined = by_key(reads, &keys, None)?;
+    lined.sort_by_key(|lined| lined.view.publish_at);
+    Ok(lined)
+}
+
+/// A line that says when it is to be published.
+fn scheduled_line(desk: &Desk, lined: &Lined) -> ItemLine {
+    let at = moment(lined.view.publish_at.unwrap_or_default());
+    let at = When::full(at, super::ZONE, desk.t).text;
+    ItemLine { remark: desk.t.with("schedule-stands", "at", at), ..lines::own_line(desk, lined) }
 }
 
 /// Whether a moderator has sent it back.

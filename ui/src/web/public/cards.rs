@@ -9,7 +9,7 @@ use crate::web::known::Known;
 use crate::web::time::moment;
 use chrono::{DateTime, Utc};
 use maillage_domain::field::FieldRole;
-use maillage_domain::item::occurrences;
+use maillage_domain::item::{Span, occurrences};
 use maillage_domain::registry::Registry;
 use maillage_domain::search::Question;
 use maillage_domain::text::{clip, plain_text, slugify};
@@ -42,8 +42,13 @@ pub(super) fn known(
 
 /// The page of an item: on a site, or on the node.
 pub(super) fn href(site: Option<&str>, view: &EntryView) -> String {
-    let page = format!("/fiches/{}/{}", view.item.uid, slugify(&view.item.title, 60));
+    let page = slugged(&view.item.uid, &view.item.title);
     site.map_or_else(|| page.clone(), |site| format!("{}{page}", crate::paths::site(site)))
+}
+
+/// The page of an item on the node, by its public id and its title.
+pub(super) fn slugged(uid: &str, title: &str) -> String {
+    format!("/fiches/{uid}/{}", slugify(title, 60))
 }
 
 /// Text of an item, typeset for the item's own language.
@@ -62,19 +67,35 @@ pub(super) fn publisher(view: &EntryView) -> String {
     }
 }
 
-/// When an item takes place; of several times the next one, or the last one where all are over, with how
-/// many others there are.
-pub(super) fn when(known: &Known, view: &EntryView, now: DateTime<Utc>) -> Option<When> {
-    let (t, zone) = (known.t, view.item.timezone.parse().unwrap_or(ZONE));
+/// Each time that an item takes place, where it says several; else none.
+fn several(known: &Known, view: &EntryView) -> Vec<Span> {
     let several = known.kind(&view.item.type_slug).filter(|kind| {
         let further = [FieldRole::Occurrences, FieldRole::Recurrence];
         let mut fields = further.into_iter().filter_map(|role| kind.with_role(role));
         fields.any(|field| view.item.fields.contains(&field.name))
     });
-    let all = match several {
+    let zone = view.item.timezone.parse().unwrap_or(ZONE);
+    match several {
         Some(kind) => occurrences(kind, &serde_json::from_str(&view.item.fields).unwrap_or_default(), zone),
         None => Vec::new(),
-    };
+    }
+}
+
+/// Each time that an item takes place: one of most, none of what says no date.
+pub(super) fn times(known: &Known, view: &EntryView) -> Vec<Span> {
+    let all = several(known, view);
+    if !all.is_empty() {
+        return all;
+    }
+    let one = (view.item.starts_at.map(moment), view.item.ends_at.map(moment));
+    vec![one].into_iter().filter(|(start, end)| start.or(*end).is_some()).collect()
+}
+
+/// When an item takes place; of several times the next one, or the last one where all are over, with how
+/// many others there are.
+pub(super) fn when(known: &Known, view: &EntryView, now: DateTime<Utc>) -> Option<When> {
+    let (t, zone) = (known.t, view.item.timezone.parse().unwrap_or(ZONE));
+    let all = several(known, view);
     let ahead = all.iter().find(|(start, end)| end.or(*start).is_some_and(|over| over >= now));
     let Some((starts, ends)) = ahead.or(all.last()).filter(|_| all.len() > 1) else {
         return span(view.item.starts_at.map(moment), view.item.ends_at.map(moment), zone, t);
@@ -95,7 +116,7 @@ pub(super) fn cancelled(view: &EntryView) -> bool {
 }
 
 /// The code of the status that its fields tell.
-fn status(view: &EntryView) -> Option<String> {
+pub(super) fn status(view: &EntryView) -> Option<String> {
     let fields: serde_json::Value = serde_json::from_str(&view.item.fields).ok()?;
     Some(fields.get(STATUS)?.as_str()?.to_owned())
 }

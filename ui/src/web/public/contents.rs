@@ -1,13 +1,16 @@
 //! One page of a public list: read in one hop, and as a view.
 
 use super::listing::Listing;
+use super::period::{Period, View, capital};
 use super::territory::{Asked, asked, wider};
-use super::{COUNTED, PAGE, ZONE, cards};
+use super::{COUNTED, PAGE, ZONE, agenda, cards};
 use crate::i18n::Translator;
 use crate::views::{Count, Empty, Follow, Icon, ItemCard, Link, Listed, SearchBox, SearchHint};
 use crate::web::Visit;
 use crate::web::known::Known;
+use crate::web::places::{self, Meant};
 use crate::web::time::moment;
+use chrono::{DateTime, Utc};
 use maillage_domain::french;
 use maillage_domain::place::PlaceCode;
 use maillage_domain::registry::Registry;
@@ -29,8 +32,16 @@ pub(super) struct Contents {
     facets: Facets,
     /// Of a list by date, the moment it was read at, in milliseconds.
     by_date: Option<i64>,
+    /// Whether what it holds can stand on days.
+    has_days: bool,
+    /// Whether it ends on days.
+    has_deadlines: bool,
+    /// The month or week that is shown of it.
+    period: Option<Period>,
     /// Places that the words may have meant.
     perhaps: Vec<PlaceCode>,
+    /// Places that the name of the middle may have meant.
+    around_perhaps: Vec<PlaceCode>,
     /// Larger areas around a short list.
     wider: Vec<(PlaceCode, u64)>,
 }
@@ -51,9 +62,19 @@ pub(super) fn read(
     reads: &mut Reads<'_>,
     t: Translator,
     registry: &Arc<Registry>,
-    listing: Listing,
+    mut listing: Listing,
     around: EntryQuery,
+    now: DateTime<Utc>,
 ) -> Result<Outcome, StoreError> {
+    // By date, or all that a site shows.
+    let has_days = matches!(around.order, ListOrder::Upcoming { .. }) || around.placed.is_some();
+    if !has_days {
+        listing.view = View::List;
+    }
+    let period = Period::of(listing.view, &listing.at, now);
+    if period.is_some() {
+        listing.page = 1;
+    }
     let meant = match listing.words_only || listing.query.is_empty() {
         true => Asked::Words,
         false => asked(reads, &listing.query)?,
@@ -61,7 +82,22 @@ pub(super) fn read(
     if let Asked::Places(places) = &meant {
         return Ok(Outcome::Elsewhere(listing.at_places(places).href()));
     }
-    let query = listing.entry_query(around.clone());
+    let mut around_perhaps = Vec::new();
+    if !listing.around.named.is_empty() {
+        match places::understand(reads, &listing.around.named)? {
+            Meant::One(place) => return Ok(Outcome::Elsewhere(listing.near(&place).href())),
+            Meant::Several(found) => around_perhaps = codes_of(&found),
+            Meant::Nobody => {}
+        }
+    }
+    let query = match &period {
+        Some(period) => {
+            let (from, to) = period.bounds();
+            let order = ListOrder::Within { from, to };
+            EntryQuery { order, limit: agenda::MOST, ..listing.entry_query(around.clone()) }
+        }
+        None => listing.entry_query(around.clone()),
+    };
     let mut views = reads.entries(&query)?;
     let perhaps = match meant {
         // Nothing is called so, but a place elsewhere is.
@@ -78,16 +114,18 @@ pub(super) fn read(
             count(reads, &EntryQuery { offset: 0, ..query }, COUNTED)?.value.div_ceil(PAGE.unsigned_abs());
         return Ok(Outcome::Elsewhere(listing.turned(last.clamp(1, listing.page - 1))));
     }
-    let size = usize::try_from(PAGE).unwrap_or(usize::MAX);
-    let more = views.len() > size;
-    views.truncate(size);
     let total = count(reads, &query, COUNTED)?;
-    let wider = wider(reads, &listing, &around, total.value)?;
+    let shown = if period.is_some() { agenda::MOST } else { PAGE }.unsigned_abs();
+    let more = views.len() as u64 > shown || (period.is_some() && total.value > shown);
+    views.truncate(usize::try_from(shown).unwrap_or(usize::MAX));
+    let wider = if period.is_some() { Vec::new() } else { wider(reads, &listing, &around, total.value)? };
     let facets = reads.facets(&query)?;
     let spoken: Vec<String> = listing
         .places
         .iter()
         .chain(&perhaps)
+        .chain(&around_perhaps)
+        .chain(&listing.around.near)
         .chain(wider.iter().map(|(area, _)| area))
         .map(ToString::to_string)
         .chain(facets.places.iter().map(|one| one.code.clone()))
@@ -97,8 +135,21 @@ pub(super) fn read(
         ListOrder::Upcoming { from } => Some(from),
         _ => None,
     };
-    let contents = Contents { listing, known, total, views, more, facets, by_date, perhaps, wider };
-    Ok(Outcome::List(Box::new(contents)))
+    Ok(Outcome::List(Box::new(Contents {
+        listing,
+        known,
+        total,
+        views,
+        more,
+        facets,
+        by_date,
+        has_days,
+        has_deadlines: matches!(around.order, ListOrder::Deadline { .. }),
+        period,
+        perhaps,
+        around_perhaps,
+        wider,
+    })))
 }
 
 fn codes_of(places: &[PlaceRow]) -> Vec<PlaceCode> {
@@ -120,21 +171,25 @@ fn month_of(t: Translator, view: &EntryView, now: i64) -> String {
     match view.item.starts_at {
         None => t.get("list-undated"),
         Some(start) if start < now => t.get("list-under-way"),
-        Some(start) => {
-            let day = french::date(moment(start).with_timezone(&zone).date_naive(), t.locale);
-            let month =
-                day.rsplit(' ').take(2).collect::<Vec<_>>().into_iter().rev().collect::<Vec<_>>().join(" ");
-            let mut letters = month.chars();
-            letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-        }
+        Some(start) => capital(&french::month(moment(start).with_timezone(&zone).date_naive(), t.locale)),
     }
 }
 
 impl Contents {
+    /// Whether what it holds can be told by a calendar.
+    pub fn has_dates(&self) -> bool {
+        self.has_days || self.has_deadlines
+    }
+
     /// The list as a view, within a site or the node itself; `with_kind` says what each item is, for
     /// lists over several types.
     pub fn listed(&self, visit: &Visit, site: Option<&str>, with_kind: bool, follow: Follow) -> Listed {
         let (t, listing) = (visit.t, &self.listing);
+        let drawn = self.period.map(|period| {
+            let (known, views, more) = (&self.known, self.views.as_slice(), self.more);
+            agenda::Drawn { visit, known, listing, site, period, views, more }.agenda()
+        });
+        let as_list = drawn.is_none();
         Listed {
             search: SearchBox {
                 t,
@@ -146,10 +201,13 @@ impl Contents {
             total: self.total,
             active: listing.active(t, &self.known),
             clear_href: listing.path.clone(),
-            facets: listing.facets(t, &self.facets, &self.known.places, self.total),
-            items: self.cards(visit, site, with_kind),
+            facets: listing.facets(t, &self.facets, &self.known, self.total),
+            around: Some(listing.around.form(listing, t, &self.known, self.is_nowhere())),
+            tabs: if self.has_days { agenda::tabs(t, listing) } else { Vec::new() },
+            agenda: drawn,
+            items: if as_list { self.cards(visit, site, with_kind) } else { Vec::new() },
             empty: self.empty(t),
-            paging: listing.paging(t, self.total, self.more),
+            paging: if as_list { listing.paging(t, self.total, self.more) } else { Default::default() },
             follow,
         }
     }
@@ -172,6 +230,11 @@ impl Contents {
         self.views.iter().map(card).collect()
     }
 
+    /// Whether the middle of the surroundings is no place.
+    fn is_nowhere(&self) -> bool {
+        !self.listing.around.named.is_empty() && self.around_perhaps.is_empty()
+    }
+
     /// What else may have been meant, and where else there is more.
     fn hints(&self, t: Translator) -> Vec<SearchHint> {
         let listing = &self.listing;
@@ -190,6 +253,17 @@ impl Contents {
             hints.push(SearchHint {
                 text: t.get("search-places"),
                 links: self.perhaps.iter().map(link).collect(),
+            });
+        }
+        if !self.around_perhaps.is_empty() {
+            let link = |code: &PlaceCode| {
+                let mut there = listing.at(listing.places.clone());
+                (there.around.near, there.around.named) = (Some(code.clone()), String::new());
+                Link::new(self.known.place_name(code.as_str()), there.href())
+            };
+            hints.push(SearchHint {
+                text: t.with("near-several", "name", &listing.around.named),
+                links: self.around_perhaps.iter().map(link).collect(),
             });
         }
         if !self.wider.is_empty() {

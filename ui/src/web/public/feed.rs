@@ -2,8 +2,9 @@
 //! what anybody sees, whoever asks.
 
 use super::listing::Listing;
-use super::{PAGE, cards, section, service};
+use super::{PAGE, calendar, cards, section, service};
 use crate::i18n::Translator;
+use crate::views::{Follow, Link};
 use crate::web::known::Known;
 use crate::web::time::moment;
 use crate::web::{Visit, WebError};
@@ -22,17 +23,24 @@ use url::Url;
 /// Entries of a feed.
 const ENTRIES: i64 = 2 * PAGE + 10;
 
-/// The address of a list's feed, in this format.
+/// The address of a list's feed or calendar, in this format.
 pub(super) fn href(listing: &Listing, format: &str) -> String {
     listing.href_of(&format!("{}.{format}", listing.path), 1)
 }
 
 /// The feeds of a page, for feed readers.
-pub(super) fn links(t: Translator, listing: &Listing) -> Vec<(String, String, &'static str)> {
+pub(super) fn links(
+    t: Translator,
+    listing: &Listing,
+    has_dates: bool,
+) -> Vec<(String, String, &'static str)> {
     let link = |name: &str, format: &str, kind: &'static str| {
         (format!("{} ({name})", t.get("follow-title")), href(listing, format), kind)
     };
-    vec![link("RSS", "rss", "application/rss+xml"), link("Atom", "atom", "application/atom+xml")]
+    let mut links =
+        vec![link("RSS", "rss", "application/rss+xml"), link("Atom", "atom", "application/atom+xml")];
+    links.extend(has_dates.then(|| link("iCalendar", "ics", "text/calendar")));
+    links
 }
 
 /// A list as a feed tells it.
@@ -105,7 +113,15 @@ fn newest(reads: &mut Reads<'_>, query: EntryQuery) -> Result<Vec<EntryView>, St
     Ok(views)
 }
 
-fn chosen(listing: &Listing) -> Vec<String> {
+/// How to follow a list that is open to everybody; as a calendar where it `has_dates`.
+pub(super) fn follow(visit: &Visit, listing: &Listing, handles: Vec<Link>, has_dates: bool) -> Follow {
+    let calendar = || (calendar::href(listing), calendar::subscription(visit, listing));
+    let (ics, webcal) = if has_dates { calendar() } else { Default::default() };
+    Follow { t: visit.t, rss: href(listing, "rss"), atom: href(listing, "atom"), ics, webcal, handles }
+}
+
+/// Codes of the places that were chosen.
+pub(super) fn chosen(listing: &Listing) -> Vec<String> {
     listing.places.iter().map(ToString::to_string).collect()
 }
 

@@ -182,13 +182,8 @@ fn answer(visit: &Visit, found: Found) -> Result<HttpResponse, WebError> {
         Follow::default()
     } else {
         frame.canonical = visit.app().addresses().url(&paths::site(&slug));
-        frame.feeds = feed::links(t, &all);
-        Follow {
-            t,
-            rss: feed::href(&all, "rss"),
-            atom: feed::href(&all, "atom"),
-            handles: handles(visit, &found.view, None),
-        }
+        frame.feeds = feed::links(t, &all, true);
+        feed::follow(visit, &all, handles(visit, &found.view, None), true)
     };
     let drawn = Drawn { visit, known: &found.known, view: &found.view, all: &all };
     visit.page(&HomePage {

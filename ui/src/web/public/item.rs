@@ -1,7 +1,7 @@
 //! The page of an item.
 
 use super::frame::NodeName;
-use super::{ZONE, cards, structured};
+use super::{ZONE, calendar, cards, structured};
 use crate::forms::licence_name;
 use crate::html::{CleanHtml, JsonLd};
 use crate::i18n::{Translator, When};
@@ -14,7 +14,7 @@ use crate::web::time::moment;
 use crate::web::{Visit, WebError};
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SecondsFormat, Utc};
 use maillage_app::AppError;
 use maillage_domain::field::Fields;
 use maillage_domain::item::{ItemFrame, main_span, occurrences};
@@ -193,6 +193,9 @@ fn answer(visit: &Visit, found: &Found) -> Result<HttpResponse, WebError> {
     frame.canonical.clone_from(&canonical);
     frame.preview.clone_from(&item.title);
     frame.about_one = true;
+    let stamp = |millis: i64| moment(millis).to_rfc3339_opts(SecondsFormat::Secs, true);
+    frame.published = item.published_at.map(stamp).unwrap_or_default();
+    frame.modified = stamp(item.updated_at);
     frame.noindex |= !public;
     if let Some(section) = section_of(found) {
         frame.current = section.href;
@@ -233,6 +236,7 @@ fn answer(visit: &Visit, found: &Found) -> Result<HttpResponse, WebError> {
         licence: (!item.licence.is_empty())
             .then(|| Link::new(licence_name(t, &item.licence), licence_href(&item.licence))),
         permalink: own,
+        calendar: (public && calendar::is_dated(view)).then(|| calendar::item_href(view)),
         related: found
             .related
             .iter()

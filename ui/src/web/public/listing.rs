@@ -1,6 +1,8 @@
 //! A public list as its address says it: what was chosen, which page, where every choice leads.
 
 use super::PAGE;
+use super::around::Around;
+use super::period::View;
 use crate::i18n::{Locale, Translator};
 use crate::views::{ActiveFilter, Count, Facet, FacetGroup, Paging};
 use crate::web::address;
@@ -10,7 +12,6 @@ use maillage_domain::place::PlaceCode;
 use maillage_domain::site::ListFilter;
 use maillage_store::read::{EntryQuery, FacetCount, Facets};
 use maillage_store::rows::PlaceRow;
-use std::collections::BTreeMap;
 
 /// Values of one facet that may be chosen together.
 const CHOSEN: usize = 20;
@@ -30,10 +31,18 @@ pub(super) struct Listing {
     pub themes: Vec<String>,
     /// Codes of areas.
     pub places: Vec<PlaceCode>,
+    /// Slugs of types.
+    pub types: Vec<String>,
+    /// Days, and a distance around a commune.
+    pub around: Around,
     /// Whether the words are words even where they are the name of a place.
     pub words_only: bool,
     /// What was typed and taken for a place, said once.
     pub said: String,
+    /// How it is laid out.
+    pub view: View,
+    /// The month or week that is shown; the present one where it is empty or makes no sense.
+    pub at: String,
     /// Page, from 1.
     pub page: u64,
 }
@@ -58,11 +67,17 @@ impl Listing {
                     }
                     Err(_) => {}
                 },
+                "view" => listing.view = View::named(&value),
+                "at" => listing.at = value.chars().take(10).collect(),
                 "page" => listing.page = value.parse().unwrap_or(1).clamp(1, LAST_PAGE),
-                _ => {}
+                "type" if listing.types.len() < CHOSEN && !value.is_empty() => {
+                    listing.types.push(value.chars().take(120).collect());
+                }
+                name => listing.around.read(name, &value),
             }
         }
         listing.themes.dedup();
+        listing.types.dedup();
         listing.places.dedup();
         listing
     }
@@ -76,6 +91,13 @@ impl Listing {
             }
         }
         Self { said: self.query.clone(), query: String::new(), ..self.at(codes) }
+    }
+
+    /// The same choice around the commune that was named.
+    pub fn near(&self, place: &PlaceRow) -> Self {
+        let mut list = self.at(self.places.clone());
+        (list.around.near, list.around.named) = (place.code.parse().ok(), String::new());
+        list
     }
 
     /// The same choice in these areas.
@@ -94,8 +116,12 @@ impl Listing {
             chosen: ListFilter {
                 themes: self.themes.clone(),
                 places: self.places.clone(),
-                types: Vec::new(),
+                types: self.types.clone(),
             },
+            during: self.around.during(),
+            near: self.around.near(),
+            // Around what is no place there is nothing.
+            items: (!self.around.named.is_empty()).then(Vec::new),
             words: self.query.clone(),
             offset: i64::try_from(self.page - 1).unwrap_or(0) * PAGE,
             limit: PAGE + 1,
@@ -105,7 +131,8 @@ impl Listing {
 
     /// Whether anything was chosen.
     pub fn is_narrowed(&self) -> bool {
-        !self.query.is_empty() || !self.themes.is_empty() || !self.places.is_empty()
+        let lists = [self.themes.is_empty(), self.places.is_empty(), self.types.is_empty()];
+        !self.query.is_empty() || lists.contains(&false) || !self.around.is_empty()
     }
 
     /// The address of this list.
@@ -113,13 +140,20 @@ impl Listing {
         self.href_of(&self.path, self.page)
     }
 
-    /// The address of the same choice elsewhere: a feed, a page.
+    /// The address of the same choice elsewhere: a feed, a page. How it is laid out is said of the list
+    /// alone.
     pub fn href_of(&self, path: &str, page: u64) -> String {
         let page = if page > 1 { page.to_string() } else { String::new() };
         let words_only = if self.words_only && !self.query.is_empty() { "1" } else { "" };
+        let around = self.around.parameters();
         let mut parameters = vec![("q", self.query.as_str()), ("words", words_only)];
+        parameters.extend(self.types.iter().map(|slug| ("type", slug.as_str())));
         parameters.extend(self.themes.iter().map(|slug| ("theme", slug.as_str())));
         parameters.extend(self.places.iter().map(|code| ("place", code.as_str())));
+        parameters.extend(around.iter().map(|(name, value)| (*name, value.as_str())));
+        if path == self.path && self.view != View::List {
+            parameters.extend([("view", self.view.name()), ("at", self.at.as_str())]);
+        }
         parameters.push(("said", self.said.as_str()));
         parameters.push(("page", page.as_str()));
         address::with(path, &parameters)
@@ -128,6 +162,12 @@ impl Listing {
     fn with_theme(&self, slug: &str) -> String {
         let mut list = self.at(self.places.clone());
         toggle(&mut list.themes, slug.to_owned());
+        list.href()
+    }
+
+    fn with_type(&self, slug: &str) -> String {
+        let mut list = self.at(self.places.clone());
+        toggle(&mut list.types, slug.to_owned());
         list.href()
     }
 
@@ -141,7 +181,12 @@ impl Listing {
     pub fn kept(&self) -> Vec<(String, String)> {
         let themes = self.themes.iter().map(|slug| ("theme".to_owned(), slug.clone()));
         let places = self.places.iter().map(|code| ("place".to_owned(), code.to_string()));
-        themes.chain(places).collect()
+        let types = self.types.iter().map(|slug| ("type".to_owned(), slug.clone()));
+        let around = self.around.parameters().into_iter().map(|(name, value)| (name.to_owned(), value));
+        let laid_out = [("view", self.view.name()), ("at", self.at.as_str())];
+        let laid_out = laid_out.into_iter().filter(|(_, value)| self.view != View::List && !value.is_empty());
+        let laid_out = laid_out.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        types.chain(themes).chain(places).chain(around).chain(laid_out).collect()
     }
 
     /// The filters that are on, each with the way out.
@@ -152,6 +197,10 @@ impl Listing {
             let href = Self { query: String::new(), ..self.at(self.places.clone()) }.href();
             active.push(ActiveFilter { label, href });
         }
+        for slug in &self.types {
+            let label = t.with("filter-type", "name", type_name(t, known, slug));
+            active.push(ActiveFilter { label, href: self.with_type(slug) });
+        }
         for slug in &self.themes {
             let label = t.with("filter-theme", "name", known.theme_name(slug));
             active.push(ActiveFilter { label, href: self.with_theme(slug) });
@@ -160,17 +209,12 @@ impl Listing {
             let label = t.with("filter-place", "name", known.place_name(code.as_str()));
             active.push(ActiveFilter { label, href: self.with_place(code) });
         }
+        active.extend(self.around.active(self, t, known));
         active
     }
 
     /// What can narrow the list further.
-    pub fn facets(
-        &self,
-        t: Translator,
-        facets: &Facets,
-        names: &BTreeMap<String, String>,
-        total: Count,
-    ) -> Vec<FacetGroup> {
+    pub fn facets(&self, t: Translator, facets: &Facets, known: &Known, total: Count) -> Vec<FacetGroup> {
         let count = |one: &FacetCount| Count { value: one.count.unsigned_abs(), capped: facets.capped };
         // What everything in the list has narrows nothing.
         let narrows = |one: &FacetCount| facets.capped || one.count.unsigned_abs() < total.value;
@@ -201,13 +245,21 @@ impl Listing {
                 return None;
             }
             Some(Facet {
-                label: names.get(&one.code).cloned().unwrap_or_else(|| one.label_fr.clone()),
+                label: known.places.get(&one.code).cloned().unwrap_or_else(|| one.label_fr.clone()),
                 count: count(one),
                 href: self.with_place(&code),
                 chosen: self.places.contains(&code),
             })
         });
+        let types = facets.types.iter().filter(|one| !self.types.is_empty() || narrows(one));
+        let types = types.map(|one| Facet {
+            label: type_name(t, known, &one.code),
+            count: count(one),
+            href: self.with_type(&one.code),
+            chosen: self.types.contains(&one.code),
+        });
         let groups = [
+            FacetGroup { title: t.get("facet-types"), facets: chosen_first(types.collect()) },
             FacetGroup { title: t.get("facet-themes"), facets: chosen_first(themes.collect()) },
             FacetGroup { title: t.get("facet-places"), facets: chosen_first(places.collect()) },
         ];
@@ -230,6 +282,10 @@ impl Listing {
             next: (more && self.page < LAST_PAGE).then(|| self.turned(self.page + 1)),
         }
     }
+}
+
+fn type_name(t: Translator, known: &Known, slug: &str) -> String {
+    known.kind(slug).map_or_else(|| slug.to_owned(), |kind| t.say(&kind.label()))
 }
 
 fn toggle<T: PartialEq>(list: &mut Vec<T>, value: T) {
@@ -276,6 +332,11 @@ mod tests {
         );
         assert!(list.with_theme("sante").contains("theme=formation&theme=sante"));
         assert_eq!(listing("").href(), "/sites/nievre/agenda");
+        let month = listing("view=month&at=2026-11&theme=emploi");
+        assert_eq!(month.href(), "/sites/nievre/agenda?theme=emploi&view=month&at=2026-11");
+        assert_eq!(month.with_theme("emploi"), "/sites/nievre/agenda?view=month&at=2026-11");
+        // What is followed is the list, however it is looked at.
+        assert_eq!(month.href_of("/sites/nievre/agenda.ics", 1), "/sites/nievre/agenda.ics?theme=emploi");
     }
 
     #[test]

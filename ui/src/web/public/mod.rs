@@ -1,5 +1,8 @@
 //! Pages for everybody: the node, its sites and their sections, services, items, feeds.
 
+mod agenda;
+mod around;
+mod calendar;
 mod cards;
 mod contents;
 mod feed;
@@ -9,9 +12,11 @@ mod item;
 mod listing;
 mod node;
 mod page;
+mod period;
 mod section;
 mod service;
 mod site;
+mod sitemap;
 mod structured;
 mod territory;
 #[cfg(test)]
@@ -33,16 +38,23 @@ const COUNTED: i64 = 1_000;
 pub(super) fn configure(config: &mut web::ServiceConfig) {
     config
         .service(reading::by_everybody("/", node::page))
+        .service(reading::at("/robots.txt", sitemap::robots))
+        .service(reading::by_everybody("/sitemap.xml", sitemap::whole))
+        .service(reading::by_everybody("/sitemap/{part}.xml", sitemap::part))
         .service(reading::by_everybody("/services/{slug}.{format:rss|atom}", feed::of_service))
+        .service(reading::by_everybody("/services/{slug}.ics", calendar::of_service))
         .service(reading::by_everybody("/services/{slug}", service::page))
         .service(reading::by_everybody("/sites/{site}/theme.css", site::theme))
         .service(reading::by_everybody("/sites/{site}", home::page))
         .service(reading::at("/sites/{site}/logo/{media}", site::logo))
+        .service(reading::by_everybody("/sites/{site}/icon.{format:svg|ico}", site::icon))
         .service(reading::by_everybody("/sites/{site}/pages/{page}", page::show))
         .configure(inside)
         .service(reading::by_everybody("/sites/{site}/{section}.{format:rss|atom}", feed::of_section))
+        .service(reading::by_everybody("/sites/{site}/{section}.ics", calendar::of_section))
         .service(reading::by_everybody("/sites/{site}/fiches/{uid}/{slug}", item::on_site))
         .service(reading::by_everybody("/sites/{site}/{section}", section::page))
+        .service(reading::by_everybody(&format!("{}/{{uid}}.ics", paths::ITEMS), calendar::of_item))
         .service(reading::by_everybody(&format!("{}/{{uid}}", paths::ITEMS), item::without_slug))
         .service(reading::by_everybody(&format!("{}/{{uid}}/{{slug}}", paths::ITEMS), item::page));
 }

@@ -4,6 +4,7 @@ use super::contents::{self, Contents, Outcome};
 use super::feed;
 use super::frame::{ALL, NodeName, section, section_href};
 use super::listing::Listing;
+use super::period::View;
 use super::site::{filter_of, handles, order_of, shown};
 use crate::paths;
 use crate::views::{Follow, ListPage};
@@ -43,7 +44,7 @@ pub(super) fn around(view: &SiteView, name: &str, now: i64) -> Result<Around, St
     Ok(Around { title: Some(one.placement.title.clone()), path: section_href(view, one), query })
 }
 
-/// GET /sites/{site}/{section}?q=&theme=&place=&page=
+/// GET /sites/{site}/{section}?q=&theme=&place=&view=&at=&page=
 ///
 /// # Errors
 /// [`AppError::NotFound`] when there is no such section for this visitor.
@@ -52,14 +53,14 @@ pub(super) async fn page(
     visit: Visit,
     names: web::Path<(String, String)>,
 ) -> Result<HttpResponse, WebError> {
-    let (t, registry, now) = (visit.t, visit.app().registry().clone(), visit.app().now().timestamp_millis());
+    let (t, registry, now) = (visit.t, visit.app().registry().clone(), visit.app().now());
     let (site, name) = names.into_inner();
     let listing = Listing::of(&request, String::new());
     let read = visit.reads().run(move |reads| {
         let view = reads.site(&site)?;
-        let around = around(&view, &name, now)?;
+        let around = around(&view, &name, now.timestamp_millis())?;
         let listing = Listing { path: around.path.clone(), ..listing };
-        let outcome = contents::read(reads, t, &registry, listing, around.query.clone())?;
+        let outcome = contents::read(reads, t, &registry, listing, around.query.clone(), now)?;
         Ok((NodeName::read(reads)?, view, around, outcome))
     });
     let (node, view, around, outcome) = read.await.map_err(AppError::from)?;
@@ -87,18 +88,14 @@ fn answer(
     frame.current.clone_from(&listing.path);
     frame.preview.clone_from(&heading);
     // A narrowed list is a view of its section, not a page of its own.
-    frame.noindex |= listing.is_narrowed() || everything;
+    frame.noindex |= listing.is_narrowed() || everything || listing.view != View::List;
     let follow = if site.restricted {
         Follow::default()
     } else {
         frame.canonical = visit.app().addresses().url(&listing.href_of(&listing.path, listing.page));
-        frame.feeds = feed::links(t, listing);
-        Follow {
-            t,
-            rss: feed::href(listing, "rss"),
-            atom: feed::href(listing, "atom"),
-            handles: handles(visit, view, around.query.services.as_deref()),
-        }
+        frame.feeds = feed::links(t, listing, contents.has_dates());
+        let handles = handles(visit, view, around.query.services.as_deref());
+        feed::follow(visit, listing, handles, contents.has_dates())
     };
     visit.page(&ListPage {
         t,

@@ -4,6 +4,7 @@ use super::contents::{self, Contents, Outcome};
 use super::feed;
 use super::frame::NodeName;
 use super::listing::Listing;
+use super::period::View;
 use crate::forms::licence_name;
 use crate::views::{Fact, Follow, ServicePublicPage};
 use crate::web::{Visit, WebError};
@@ -29,7 +30,7 @@ pub(super) fn around(registry: &Registry, service: &ServiceRow, now: i64) -> Ent
     }
 }
 
-/// GET /services/{slug}?q=&theme=&place=&page=
+/// GET /services/{slug}?q=&theme=&place=&view=&at=&page=
 ///
 /// # Errors
 /// [`AppError::NotFound`] when the visitor does not see the service.
@@ -40,11 +41,11 @@ pub(super) async fn page(
 ) -> Result<HttpResponse, WebError> {
     let slug = slug.into_inner();
     let listing = Listing::of(&request, format!("/services/{slug}"));
-    let (t, registry, now) = (visit.t, visit.app().registry().clone(), visit.app().now().timestamp_millis());
+    let (t, registry, now) = (visit.t, visit.app().registry().clone(), visit.app().now());
     let read = visit.reads().run(move |reads| {
         let service = reads.service(&slug)?;
-        let around = around(&registry, &service, now);
-        let outcome = contents::read(reads, t, &registry, listing, around)?;
+        let around = around(&registry, &service, now.timestamp_millis());
+        let outcome = contents::read(reads, t, &registry, listing, around, now)?;
         Ok((NodeName::read(reads)?, service, outcome))
     });
     let (node, service, outcome) = read.await.map_err(AppError::from)?;
@@ -66,17 +67,12 @@ fn answer(
     let mut frame = node.frame();
     frame.description.clone_from(&service.purpose);
     frame.preview.clone_from(&service.title);
-    frame.noindex = !public || listing.is_narrowed();
+    frame.noindex = !public || listing.is_narrowed() || listing.view != View::List;
     let (mut follow, mut handle) = (Follow::default(), String::new());
     if public {
         frame.canonical = visit.app().addresses().service_page(&service.slug);
-        frame.feeds = feed::links(t, listing);
-        follow = Follow {
-            t,
-            rss: feed::href(listing, "rss"),
-            atom: feed::href(listing, "atom"),
-            handles: Vec::new(),
-        };
+        frame.feeds = feed::links(t, listing, contents.has_dates());
+        follow = feed::follow(visit, listing, Vec::new(), contents.has_dates());
         handle = format!("@{}@{}", service.slug, visit.app().addresses().host());
     }
     visit.page(&ServicePublicPage {

@@ -1,13 +1,14 @@
 //! What a site shows of services, its colours and its logo.
 
 use super::feed;
-use crate::theme::theme_css;
+use crate::theme::{mark_colour, mark_svg, theme_css};
 use crate::views::Link;
 use crate::web::{Visit, WebError};
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 use maillage_app::AppError;
 use maillage_domain::site::{ListFilter, Order};
+use maillage_gateways::mark;
 use maillage_store::read::{ListOrder, Placed, PlacementView, SiteView};
 
 /// What a placement lets through.
@@ -56,6 +57,21 @@ pub(super) async fn theme(
     let site = visit.reads().run(move |reads| reads.site(&slug)).await.map_err(AppError::from)?.site;
     let css = theme_css(&site.accent);
     Ok(feed::kept(&request, css, "text/css; charset=utf-8", None))
+}
+
+/// GET /sites/{site}/icon.svg and icon.ico: the mark in the site's accent.
+///
+/// # Errors
+/// [`AppError::NotFound`] when the visitor may not open the site.
+pub(super) async fn icon(visit: Visit, names: web::Path<(String, String)>) -> Result<HttpResponse, WebError> {
+    let (slug, format) = names.into_inner();
+    let site = visit.reads().run(move |reads| reads.site(&slug)).await.map_err(AppError::from)?.site;
+    let mut answer = HttpResponse::Ok();
+    answer.insert_header((header::CACHE_CONTROL, "private, max-age=86400"));
+    Ok(match format.as_str() {
+        "svg" => answer.content_type("image/svg+xml").body(mark_svg(&site.accent)),
+        _ => answer.content_type("image/x-icon").body(mark::icon(mark_colour(&site.accent))),
+    })
 }
 
 /// GET /sites/{site}/logo/{media}: the picture. Its address changes with it, so that it is kept for long.

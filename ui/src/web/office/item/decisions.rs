@@ -1,10 +1,12 @@
 //! What the account may decide on an item now, and the reasons that only have to be chosen.
 
 use super::{Opened, editor};
-use crate::i18n::Translator;
+use crate::i18n::{Translator, When};
 use crate::paths;
 use crate::views::{Decisions, Link, Reason};
 use crate::web::Desk;
+use crate::web::office::ZONE;
+use crate::web::time::moment;
 use maillage_domain::role::Action;
 use maillage_domain::service_type::ServiceType;
 use maillage_domain::workflow::{EntryState, Transition};
@@ -19,9 +21,18 @@ const REASONS: [&str; 6] = [
     "reason-past",
 ];
 
-/// The ready reasons.
-pub(super) fn reasons(t: Translator) -> Vec<Reason> {
-    REASONS.iter().map(|key| Reason(t.get(key))).collect()
+/// The ready reasons: those of the service, or the usual ones.
+fn reasons(t: Translator, own: &[String]) -> Vec<Reason> {
+    if own.is_empty() {
+        return REASONS.iter().map(|key| Reason(t.get(key))).collect();
+    }
+    own.iter().cloned().map(Reason).collect()
+}
+
+/// When it is to be published, in words.
+fn scheduled(t: Translator, opened: &Opened) -> Option<String> {
+    let at = moment(opened.detail.view.publish_at?);
+    Some(t.with("schedule-stands", "at", When::full(at, ZONE, t).text))
 }
 
 /// What may be decided. `back` is where to go afterwards.
@@ -64,7 +75,15 @@ pub(in crate::web::office) fn decisions(
             })
             .collect(),
         edit: may_edit.then_some(edit),
-        reasons: reasons(t),
+        reasons: reasons(t, &opened.reasons),
+        checklist: kind.checklist.iter().map(|point| t.say(point)).collect(),
+        scheduled: scheduled(t, opened).unwrap_or_default(),
+        unschedule: (opened.detail.view.publish_at.is_some() && opened.standing.may(Action::Moderate))
+            .then(|| paths::entry_step(&entry.uid, "unschedule")),
+        take_back: (opened.written() == Some(EntryState::Submitted)
+            && opened.is_own(desk.account_id())
+            && opened.standing.may(Action::Contribute))
+        .then(|| paths::entry_step(&entry.uid, "take-back")),
         note: if waits_for_others { t.get("decide-own") } else { String::new() },
         problem: String::new(),
         typed: String::new(),

@@ -9,6 +9,7 @@ pub(super) mod new;
 pub(super) mod page;
 pub(super) mod revision;
 pub(super) mod sent;
+pub(super) mod talk;
 
 use super::standing::Standing;
 use crate::web::{Desk, WebError};
@@ -18,7 +19,7 @@ use maillage_domain::item::ItemFrame;
 use maillage_domain::role::Action;
 use maillage_domain::service_type::ServiceType;
 use maillage_domain::workflow::EntryState;
-use maillage_store::read::EntryDetail;
+use maillage_store::read::{CommentView, EntryDetail};
 use maillage_store::rows::{ItemRow, RevisionRow};
 
 /// An entry that the account looks at, with its place in the service.
@@ -27,6 +28,10 @@ pub(super) struct Opened {
     pub detail: EntryDetail,
     /// The account's place in its service.
     pub standing: Standing,
+    /// What author and moderators have said to each other, first to last.
+    pub comments: Vec<CommentView>,
+    /// Reasons for declining that the service offers; none where it has set none.
+    pub reasons: Vec<String>,
 }
 
 impl Opened {
@@ -106,8 +111,10 @@ pub(super) async fn open(desk: &Desk, uid: &str) -> Result<Opened, WebError> {
     let read = desk.reads().run(move |reads| {
         let detail = reads.entry(&uid)?;
         let service = detail.view.service.clone();
+        let key = detail.view.entry.id;
+        let (comments, reasons) = (reads.comments(key)?, reads.decline_reasons(service.id)?);
         let standing = Standing::of(reads, service, account, administrator)?;
-        Ok(Opened { detail, standing })
+        Ok(Opened { detail, standing, comments, reasons })
     });
     let opened = read.await?;
     if opened.standing.belongs() { Ok(opened) } else { Err(AppError::forbidden().into()) }

@@ -1,8 +1,8 @@
 //! GET /office/items/{entry}: an item in the back office.
 
 use super::decisions::decisions;
-use super::{Opened, beside, fields_of, kind, open};
-use crate::i18n::When;
+use super::{Opened, beside, fields_of, kind, open, talk};
+use crate::i18n::{Locale, When};
 use crate::paths;
 use crate::views::{Badge, DiffView, EntryPage, HistoryLine, HistoryView, Link, OfficeSection};
 use crate::web::office::content;
@@ -18,14 +18,14 @@ use maillage_domain::workflow::EntryState;
 use maillage_store::rows::{DecisionRow, RevisionRow};
 use std::collections::BTreeMap;
 
-/// A decision that was not taken: what is wrong with it, and what was typed.
-pub(super) struct Again {
-    /// What is wrong.
-    pub problem: String,
-    /// The reason as it was typed.
-    pub typed: String,
-    /// Where to go afterwards.
-    pub back: String,
+/// What was sent and not taken, with what is wrong and what was typed.
+pub(super) enum Again {
+    /// Nothing was.
+    No,
+    /// A decision, with where to go afterwards.
+    Decision { problem: String, typed: String, back: String },
+    /// Something said about the item.
+    Talk { problem: String, typed: String },
 }
 
 /// GET /office/items/{entry}
@@ -37,7 +37,7 @@ pub(in crate::web::office) async fn show(
     uid: web::Path<String>,
 ) -> Result<HttpResponse, WebError> {
     let opened = open(&desk, &uid).await?;
-    shown(&desk, &opened, StatusCode::OK, None).await
+    shown(&desk, &opened, StatusCode::OK, Again::No).await
 }
 
 /// The page, after a decision that was not taken where there is one.
@@ -48,7 +48,7 @@ pub(super) async fn shown(
     desk: &Desk,
     opened: &Opened,
     status: StatusCode,
-    again: Option<Again>,
+    again: Again,
 ) -> Result<HttpResponse, WebError> {
     let kind = kind(desk, &opened.detail.view.item.type_slug)?;
     let beside = beside::read(desk, opened, kind).await?;
@@ -59,10 +59,13 @@ pub(super) async fn shown(
     // A correction that waits has not changed what is published.
     let title = if opened.is_correction() { view.item.title.clone() } else { corrected };
     let mut decisions = decisions(desk, opened, kind, &paths::entry(&view.entry.uid));
-    if let Some(again) = again {
-        decisions.problem = again.problem;
-        decisions.typed = again.typed;
-        decisions.back = again.back;
+    let mut talk = talk::view(desk, opened);
+    match again {
+        Again::No => {}
+        Again::Decision { problem, typed, back } => {
+            (decisions.problem, decisions.typed, decisions.back) = (problem, typed, back);
+        }
+        Again::Talk { problem, typed } => (talk.problem, talk.typed) = (problem, typed),
     }
     let public = opened.state() == EntryState::Published && view.item.visibility == "public";
     let t = desk.t;
@@ -85,6 +88,7 @@ pub(super) async fn shown(
             .then(|| paths::entry_step(&view.entry.uid, "confirm")),
         csrf: desk.csrf.clone(),
         public_href: public.then(|| public_page(desk, opened)),
+        talk,
         history: history(desk, opened, &beside.names),
     };
     desk.page_with(status, &page)
@@ -167,6 +171,9 @@ fn decided(desk: &Desk, decision: &DecisionRow, who: String) -> HistoryLine {
         "withdraw" => "history-withdrawn",
         "expire" => "history-expired",
         "import" => "history-imported",
+        "schedule" => "history-scheduled",
+        "unschedule" => "history-unscheduled",
+        "take_back" => "history-taken-back",
         "confirm" => "history-confirmed",
         "remind" => "history-reminded",
         "check" => "history-to-check",
@@ -175,6 +182,18 @@ fn decided(desk: &Desk, decision: &DecisionRow, who: String) -> HistoryLine {
         "erase" => "history-erased",
         _ => "history-decided",
     });
+    let at = detail.get("at").and_then(serde_json::Value::as_i64);
+    let set = at.map(|at| {
+        let at = When::full(moment(at), crate::web::office::ZONE, desk.t).text;
+        desk.t.with("history-set-for", "at", at)
+    });
+    let ticked = detail.get("ticked").and_then(serde_json::Value::as_array).map(|points| {
+        let language = if desk.t.locale == Locale::Fr { "fr" } else { "en" };
+        let points = points.iter().filter_map(|point| point.get(language)?.as_str());
+        desk.t.with("history-ticked", "points", points.collect::<Vec<_>>().join(" · "))
+    });
+    let parts = [Some(reason).filter(|reason| !reason.is_empty()), set, ticked];
+    let reason = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
     HistoryLine { what, who, reason, ..line(desk, decision.at) }
 }
 

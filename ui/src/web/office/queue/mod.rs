@@ -11,10 +11,12 @@ use crate::paths;
 use crate::views::{Empty, Icon, OfficeSection, QueueLine, QueuePage, Tab};
 use crate::web::{Desk, WebError};
 use actix_web::{HttpResponse, web};
+use maillage_app::talk::{AUTHOR, MODERATOR};
 use maillage_domain::workflow::EntryState;
 use maillage_store::StoreError;
 use maillage_store::read::{Cursor, EntryQuery, Reads};
 use serde::Deserialize;
+use std::collections::BTreeSet;
 
 /// Waiting items are counted up to this.
 const COUNTED: i64 = 999;
@@ -59,6 +61,8 @@ fn query(show: &str, services: &[i64]) -> EntryQuery {
 
 /// What is read for the list.
 struct Listed {
+    /// Entries whose author has been asked, and those whose author has said something.
+    talk: [BTreeSet<i64>; 2],
     counts: Vec<i64>,
     lined: Vec<Lined>,
     more: bool,
@@ -92,7 +96,10 @@ pub(super) async fn show(desk: Desk, asked: web::Query<Asked>) -> Result<HttpRes
             .lined
             .iter()
             .enumerate()
-            .map(|(i, lined)| line(&desk, &asked, lined, at == Some(i)))
+            .map(|(i, lined)| QueueLine {
+                talk: talk(t, &listed, lined.view.entry.id),
+                ..line(&desk, &asked, lined, at == Some(i))
+            })
             .collect(),
         chosen: !asked.item.is_empty() && item.is_some(),
         list_href: asked.address(""),
@@ -116,7 +123,10 @@ fn list(
     let mut views = reads.entries(&EntryQuery { after, limit: PAGE + 1, ..query(show, services) })?;
     let more = views.len() > PAGE as usize;
     views.truncate(PAGE as usize);
-    Ok(Listed { counts, lined: lines::of(reads, views)?, more })
+    let talk =
+        [MODERATOR, AUTHOR].map(|side| reads.open_comments(side).map(|open| open.into_keys().collect()));
+    let [asked, said] = talk;
+    Ok(Listed { talk: [asked?, said?], counts, lined: lines::of(reads, views)?, more })
 }
 
 /// Which line is open: the one that was chosen while it waits, else the first.
@@ -187,7 +197,18 @@ fn line(desk: &Desk, asked: &Asked, lined: &Lined, open: bool) -> QueueLine {
         received,
         author,
         service: view.service.title.clone(),
+        talk: String::new(),
         open,
+    }
+}
+
+/// Who has said something about an entry that waits for an answer.
+fn talk(t: Translator, listed: &Listed, entry: i64) -> String {
+    let [asked, said] = &listed.talk;
+    match (said.contains(&entry), asked.contains(&entry)) {
+        (true, _) => t.get("queue-author-said"),
+        (false, true) => t.get("queue-author-asked"),
+        (false, false) => String::new(),
     }
 }
 

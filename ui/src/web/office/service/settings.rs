@@ -60,7 +60,10 @@ pub(in crate::web::office) async fn edit(
 ) -> Result<HttpResponse, WebError> {
     let standing = standing(&desk, &slug).await?.require(Action::Manage)?;
     let service = &standing.service;
+    let key = service.id;
+    let reasons = desk.reads().run(move |reads| reads.decline_reasons(key)).await?;
     let form = edit_form(&desk, &standing)
+        .with_value("reasons", reasons.join("\n"))
         .with_value("title", &service.title)
         .with_value("purpose", &service.purpose)
         .with_value("moderators", &service.moderators)
@@ -82,6 +85,14 @@ pub(in crate::web::office) async fn change(
     let standing = standing(desk, &slug).await?.require(Action::Manage)?;
     let changed = match sent(&posted) {
         Ok(form) => desk.app().change_service(&desk.caller(), &slug, form).await,
+        Err(error) => Err(error),
+    };
+    let changed = match changed {
+        Ok(service) => {
+            let set =
+                desk.app().set_decline_reasons(&desk.caller(), &service.slug, posted.text("reasons")).await;
+            set.map(|()| service)
+        }
         Err(error) => Err(error),
     };
     match changed {

@@ -98,7 +98,7 @@ pub(in crate::web::office) async fn edit(
         .with_value("fr", &theme.label.fr)
         .with_value("en", en)
         .with_value("parent", theme.parent.clone().unwrap_or_default())
-        .with_value("matches", codes);
+        .with_value("codes", codes);
     if theme.retired {
         form = form.with_value("retired", "true");
     }
@@ -130,7 +130,7 @@ async fn save(posted: &Posted<Desk>, theme: Option<&Theme>) -> Result<HttpRespon
         parent: Some(posted.text("parent").to_owned()),
         fr: posted.text("fr").to_owned(),
         en: posted.text("en").to_owned(),
-        matches: posted.text("matches").lines().map(str::to_owned).collect(),
+        matches: posted.text("codes").lines().map(str::to_owned).collect(),
         retired: posted.text("retired") == "true",
     };
     let saved = match theme {
@@ -144,7 +144,7 @@ async fn save(posted: &Posted<Desk>, theme: Option<&Theme>) -> Result<HttpRespon
         }
         Err(error) => {
             let form = form(desk, theme).await?.filled(&posted.fields);
-            let (status, form) = refused(desk.t, form, error, &[])?;
+            let (status, form) = refused(desk.t, form, error, &[("matches", "codes")])?;
             page(desk, status, theme, form)
         }
     }

@@ -18,6 +18,7 @@ fn let_in(access: Access) -> Vec<&'static str> {
         Access::Member => vec![AUTHOR, COLLEAGUE, MODERATOR, MANAGER, ADMINISTRATOR],
         Access::Contributor => vec![AUTHOR, COLLEAGUE, MODERATOR, MANAGER],
         Access::Author => vec![AUTHOR, MODERATOR, MANAGER],
+        Access::Writer => vec![AUTHOR],
         Access::Reader => vec![AUTHOR, MODERATOR, MANAGER, ADMINISTRATOR],
         Access::Moderator => vec![MODERATOR, MANAGER],
         Access::Manager => vec![MANAGER, ADMINISTRATOR],

@@ -4,6 +4,7 @@ mod access;
 mod federation;
 mod import;
 mod journey;
+mod life;
 mod people;
 mod places;
 mod queue;

@@ -81,17 +81,17 @@ async fn the_theme_tree() {
     let mut admin = node.browser(ADMINISTRATOR).await;
     let themes = "/office/settings/themes";
     let form = admin.open(&format!("{themes}/new")).await.form(themes);
-    let refused = admin.send(&form.clone().with("matches", "K21")).await;
+    let refused = admin.send(&form.clone().with("codes", "K21")).await;
     assert!(refused.status == 422 && refused.error("fr").is_some(), "{}", refused.html);
-    let refused = admin.send(&form.clone().with("fr", "Vélo").with("matches", "K21")).await;
-    assert!(refused.error("matches").is_some_and(|said| said.contains("rome:K21")), "{}", refused.html);
-    assert_eq!(refused.form(themes).values("matches"), ["K21"]);
+    let refused = admin.send(&form.clone().with("fr", "Vélo").with("codes", "K21")).await;
+    assert!(refused.error("codes").is_some_and(|said| said.contains("rome:K21")), "{}", refused.html);
+    assert_eq!(refused.form(themes).values("codes"), ["K21"]);
     let page =
-        admin.submit(&form.with("fr", "Vélo").with("parent", "mobilite").with("matches", "rome:N44")).await;
+        admin.submit(&form.with("fr", "Vélo").with("parent", "mobilite").with("codes", "rome:N44")).await;
     assert!(page.says("Vélo") && page.says("rome:N44") && page.says("ajouté ici"), "{}", page.html);
     let velo = page.link("Vélo");
     let edit = admin.open(&velo).await.form(&velo);
-    assert_eq!((edit.values("parent"), edit.values("matches")), (vec!["mobilite"], vec!["rome:N44"]));
+    assert_eq!((edit.values("parent"), edit.values("codes")), (vec!["mobilite"], vec!["rome:N44"]));
     let page = admin.submit(&edit.with("retired", "true")).await;
     assert!(page.says("retiré"), "{}", page.html);
     // It is offered no more.

@@ -2,15 +2,18 @@
 
 mod agenda;
 mod assets;
+mod calendars;
 mod feeds;
 mod first_run;
 mod guard;
 mod inert;
 mod lists;
 mod login;
+mod narrowing;
 mod page_cache;
 mod places;
 mod received;
 mod scene;
+mod sitemap;
 mod visibility;
 mod workshop;

@@ -103,13 +103,22 @@ impl Scene {
 
     /// A further news service, seen by these.
     pub async fn service(&self, slug: &str, visibility: Visibility) {
+        self.any_service("news", slug, visibility).await;
+    }
+
+    /// A public service of a type.
+    pub async fn typed_service(&self, kind: &str, slug: &str) {
+        self.any_service(kind, slug, Visibility::Public).await;
+    }
+
+    async fn any_service(&self, kind: &str, slug: &str, visibility: Visibility) {
         let form = ServiceForm {
             title: format!("Service {slug}"),
             visibility: Some(visibility),
             charter: Charter { licence: "etalab-2.0".to_owned(), ..Charter::default() },
             self_validation: false,
         };
-        self.node.app.add_service(&Caller::Node, "news", slug, form).await.expect("a service");
+        self.node.app.add_service(&Caller::Node, kind, slug, form).await.expect("a service");
         for (email, role) in [(AUTHOR, Role::Contributor), (MODERATOR, Role::Moderator)] {
             self.node.app.set_role(&Caller::Node, slug, email, Some(role)).await.expect("a role");
         }

@@ -1,0 +1,3 @@
+DROP TABLE decline_reasons;
+DROP TABLE comments;
+DROP TABLE schedules;

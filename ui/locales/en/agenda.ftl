@@ -1,0 +1,26 @@
+# Agendas by month and week, calendars.
+list-views = Layout
+view-list = List
+view-month = Month
+view-week = Week
+agenda-turn = Another period
+agenda-week = Week
+agenda-week-number = W{ $number }
+agenda-week-of = Week from { $from } to { $to }
+agenda-month-before = Previous month
+agenda-month-present = This month
+agenda-month-after = Next month
+agenda-week-before = Previous week
+agenda-week-present = This week
+agenda-week-after = Next week
+agenda-today = Today
+agenda-free = Nothing planned.
+agenda-nothing = Nothing is planned in this period.
+agenda-see-all = See the whole list
+agenda-running = Over several weeks
+agenda-goes-on = (goes on)
+agenda-more = There are more events than this page shows: choose a theme or a place.
+follow-calendar = In your calendar:
+follow-calendar-subscribe = subscribe
+item-calendar = Add to my calendar (iCalendar)
+calendar-deadline = Deadline: { $title }

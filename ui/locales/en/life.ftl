@@ -1,0 +1,34 @@
+# The life of an item before it is published
+
+checklist = To be checked before publishing
+decide-later = Publish later…
+decide-later-now = Set the publication
+decide-unschedule = Cancel the publication that is set
+decide-take-back = Take the item back
+schedule-at = Date and time
+schedule-hint = Paris time. Until then nothing is published or sent.
+schedule-stands = To be published: { $at }.
+done-scheduled = “{ $title }” will be published: { $at }.
+done-unscheduled = The publication is no longer set: the item waits for a decision.
+done-taken-back = The item is a draft again.
+history-scheduled = Publication set
+history-unscheduled = Publication no longer set
+history-taken-back = Taken back by its author
+history-set-for = Set for: { $at }.
+history-ticked = Checked: { $points }.
+talk-title = Messages
+talk-none = Nothing yet. What is written here stays between the author and the moderators.
+talk-say = Your message
+talk-hint = It is never published.
+talk-send = Send
+talk-sent = The message has been sent.
+talk-author = author
+talk-moderator = moderation
+talk-somebody = Closed account
+work-asked = An answer is awaited
+work-scheduled = Publications that are set
+queue-author-said = message of the author
+queue-author-asked = author has been asked
+service-moderation = Review
+service-reasons = Ready reasons for declining
+service-reasons-hint = One on each line. With none, the usual reasons are offered.

@@ -1,0 +1,26 @@
+# L’agenda par mois et par semaine, les calendriers / agendas by month and week, calendars.
+list-views = Présentation
+view-list = Liste
+view-month = Mois
+view-week = Semaine
+agenda-turn = Changer de période
+agenda-week = Semaine
+agenda-week-number = S{ $number }
+agenda-week-of = Semaine du { $from } au { $to }
+agenda-month-before = Mois précédent
+agenda-month-present = Ce mois-ci
+agenda-month-after = Mois suivant
+agenda-week-before = Semaine précédente
+agenda-week-present = Cette semaine
+agenda-week-after = Semaine suivante
+agenda-today = Aujourd’hui
+agenda-free = Rien de prévu.
+agenda-nothing = Rien de prévu pendant cette période.
+agenda-see-all = Voir toute la liste
+agenda-running = Sur plusieurs semaines
+agenda-goes-on = (suite)
+agenda-more = Il y a plus d’événements que cette page n’en montre : choisissez un thème ou un lieu.
+follow-calendar = Dans votre agenda :
+follow-calendar-subscribe = s’abonner
+item-calendar = Ajouter à mon agenda (iCalendar)
+calendar-deadline = Date limite : { $title }

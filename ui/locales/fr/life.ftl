@@ -1,0 +1,34 @@
+# La vie d’une fiche avant sa publication
+
+checklist = À vérifier avant de publier
+decide-later = Publier plus tard…
+decide-later-now = Prévoir la publication
+decide-unschedule = Annuler la publication prévue
+decide-take-back = Reprendre la fiche
+schedule-at = Date et heure
+schedule-hint = Heure de Paris. D’ici là, rien n’est publié ni envoyé.
+schedule-stands = Publication prévue : { $at }.
+done-scheduled = « { $title } » sera publiée : { $at }.
+done-unscheduled = La publication n’est plus prévue : la fiche attend une décision.
+done-taken-back = La fiche est de nouveau un brouillon.
+history-scheduled = Publication prévue
+history-unscheduled = Publication déprogrammée
+history-taken-back = Reprise par son auteur
+history-set-for = Prévue : { $at }.
+history-ticked = Vérifié : { $points }.
+talk-title = Échanges
+talk-none = Rien encore. Ce qui s’écrit ici reste entre l’auteur et les modérateurs.
+talk-say = Votre message
+talk-hint = Il n’est jamais publié.
+talk-send = Envoyer
+talk-sent = Le message est envoyé.
+talk-author = auteur
+talk-moderator = modération
+talk-somebody = Compte fermé
+work-asked = Une réponse est attendue
+work-scheduled = Publications prévues
+queue-author-said = message de l’auteur
+queue-author-asked = question posée à l’auteur
+service-moderation = Relecture
+service-reasons = Raisons de refus toutes prêtes
+service-reasons-hint = Une par ligne. Sans rien, les raisons habituelles sont proposées.
