@@ -7,6 +7,7 @@ mod doctor;
 mod failure;
 mod mail;
 mod node;
+mod openid;
 mod output;
 mod progress;
 mod serve;

@@ -2,9 +2,11 @@
 
 use crate::config::{self, Config};
 use crate::failure::Failure;
+use crate::openid::{self, Provider};
 use maillage_app::App;
 use maillage_app::clock::SystemClock;
 use maillage_federation::Federation;
+use maillage_federation::net::Client;
 use maillage_store::{Limits, Location, MediaFolder, Store};
 use std::path::Path;
 use std::sync::Arc;
@@ -47,5 +49,16 @@ impl Node {
                 format!("Secure connections do not work ({error})."),
             )
         })
+    }
+
+    /// The OpenID provider that is configured, asked through this client; none where there is none.
+    ///
+    /// # Errors
+    /// [`Failure::Misused`] when its settings are wrong.
+    pub fn identity_provider(&self, client: &Client) -> Result<Option<Provider>, Failure> {
+        let Some(settings) = openid::settings(&self.config)? else { return Ok(None) };
+        let mut back = self.app.addresses().base().clone();
+        back.set_path(maillage_ui::paths::OPENID_BACK);
+        Ok(Some(Provider::new(settings, client.clone(), back)))
     }
 }

@@ -118,8 +118,16 @@ export class Visitor {
   /** Fills in fields by their names. */
   async fill(values) {
     for (const [name, value] of Object.entries(values)) {
-      await this.page.locator(`[name="${name}"]`).first().fill(value);
+      const field = this.page.locator(`[name="${name}"]`).first();
+      await this.byHand(field);
+      await field.fill(value);
     }
+  }
+
+  /** Formatted text is typed with its signs where an editor stands in front of its field. */
+  async byHand(field) {
+    const dressed = await field.evaluate((element) => element.matches("textarea.rich[hidden]"));
+    if (dressed) await field.locator("xpath=following-sibling::button[contains(@class, 'rich-other')]").click();
   }
 
   /** Signs in. */

@@ -10,6 +10,8 @@ const NO_PAGES = new Map([
   ["/office/settings/audit.csv", "a table"],
   ["/office/services/{slug}/items.csv", "a spreadsheet"],
   ["/authorize_interaction", "leads to the form for a new subscription"],
+  ["/login/openid", "leads to the identity provider"],
+  ["/login/openid/back", "leads on, or to the login page"],
   ["/fiches/{uid}", "leads to the address with the title"],
   ["/robots.txt", "plain text"],
   ["/favicon.ico", "a picture"],
@@ -25,6 +27,7 @@ const NO_PAGES = new Map([
   ["/services/{slug}.ics", "a calendar"],
   ["/sites/{site}/{section}.ics", "a calendar"],
   ["/fiches/{uid}.ics", "a calendar"],
+  ["/fichiers/{file}/{name}", "a picture or a file"],
 ]);
 
 /** Every route of a page, as `/sites/{site}`. `sources` is the folder of ui/src/web. */

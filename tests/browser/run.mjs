@@ -7,7 +7,9 @@ import { firstRun } from "./journeys/first-run.mjs";
 import { hostile } from "./journeys/hostile.mjs";
 import { keyboard } from "./journeys/keyboard.mjs";
 import { look } from "./journeys/look.mjs";
+import { openid } from "./journeys/openid.mjs";
 import { people } from "./journeys/people.mjs";
+import { rich } from "./journeys/rich.mjs";
 import { visitor } from "./journeys/visitor.mjs";
 
 const world = JSON.parse(process.env.MAILLAGE_BROWSER ?? "null");
@@ -22,10 +24,13 @@ const journeys = [
   ["first run, with JavaScript", (browser) => firstRun(browser, world, world.firstRuns[1], true)],
   ["writing and moderating, without JavaScript", (browser) => editorial(browser, world, false)],
   ["writing and moderating, with JavaScript", (browser) => editorial(browser, world, true)],
+  ["formatted text", (browser) => rich(browser, world)],
   ["a visitor, without JavaScript", (browser) => visitor(browser, world, false)],
   ["a visitor, with JavaScript", (browser) => visitor(browser, world, true)],
   ["people, without JavaScript", (browser) => people(browser, world, false)],
   ["people, with JavaScript", (browser) => people(browser, world, true)],
+  ["an identity provider, without JavaScript", (browser) => openid(browser, world, false)],
+  ["an identity provider, with JavaScript", (browser) => openid(browser, world, true)],
   ["how the pages look", (browser) => look(browser, world)],
   ["the queue by the keyboard alone", (browser) => keyboard(browser, world)],
   ["values that want to run", (browser) => hostile(browser, world)],

@@ -106,6 +106,15 @@ impl Api {
         Ok(Answer { status, media_type, headers, body, text })
     }
 
+    /// Sends a file for a field of an item of a service; answers what the field takes.
+    ///
+    /// # Errors
+    /// The answer when it is no good one.
+    pub async fn send_file(&self, service: &str, field: &str, name: &str, bytes: &[u8]) -> Result<Value> {
+        let url = format!("{}/api/v1/services/{service}/files/{field}?name={name}", self.base);
+        self.send(self.http.post(url).body(bytes.to_vec())).await?.ok()
+    }
+
     /// GET of what has to be there.
     ///
     /// # Errors

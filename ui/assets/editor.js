@@ -7,7 +7,9 @@
   const OWN = new Set(["csrf", "seen", "action"]);
   const WAIT = 700;
 
-  const values = () => Array.from(new FormData(form)).filter(([name]) => !OWN.has(name));
+  // A file cannot be put back into a form: the browser asks for it again.
+  const values = () =>
+    Array.from(new FormData(form)).filter(([name, value]) => !OWN.has(name) && typeof value === "string");
   const asText = () => JSON.stringify(values());
   const kept = {
     read() {
@@ -28,10 +30,14 @@
     const typed = new Map();
     for (const [name, value] of JSON.parse(text)) typed.set(name, [...(typed.get(name) ?? []), value]);
     for (const control of form.elements) {
-      if (!control.name || OWN.has(control.name) || control.type === "hidden") continue;
+      if (!control.name || OWN.has(control.name) || ["hidden", "file"].includes(control.type)) continue;
       const of = typed.get(control.name) ?? [];
       if (control.type === "checkbox" || control.type === "radio") control.checked = of.includes(control.value);
-      else if ("value" in control && control.type !== "submit") control.value = of[0] ?? "";
+      else if ("value" in control && control.type !== "submit") {
+        control.value = of[0] ?? "";
+        // For the editor that stands in front of it.
+        control.dispatchEvent(new Event("input"));
+      }
     }
   };
 
@@ -59,7 +65,7 @@
   let number = 0;
   const show = async () => {
     const mine = ++number;
-    const body = new URLSearchParams(new FormData(form));
+    const body = new URLSearchParams(Array.from(new FormData(form)).filter(([, value]) => typeof value === "string"));
     body.set("action", "preview");
     try {
       const answer = await fetch(form.getAttribute("action"), { method: "POST", body });

@@ -139,6 +139,15 @@ mod tests {
     fn nothing_comes_from_elsewhere() {
         for (name, asset) in all() {
             let text = String::from_utf8_lossy(&asset.bytes);
+            if name.starts_with("rich.") {
+                // The editor knows what an address looks like, and asks for none.
+                for asking in
+                    ["fetch(", "XMLHttpRequest", "importScripts", "import(", "WebSocket", "new Image"]
+                {
+                    assert!(!text.contains(asking), "{name}: {asking}");
+                }
+                continue;
+            }
             assert!(name.ends_with("woff2") || !text.contains("https://"), "{name}");
         }
     }

@@ -28,6 +28,10 @@ pub const LOGIN: &str = "/login";
 pub const FORGOTTEN: &str = "/forgotten";
 /// The code after the password (POST).
 pub const LOGIN_CODE: &str = "/login/code";
+/// To the OpenID provider (`?next=`).
+pub const OPENID: &str = "/login/openid";
+/// Back from the OpenID provider.
+pub const OPENID_BACK: &str = "/login/openid/back";
 /// Codes and sessions of one's own account.
 pub const SECURITY: &str = "/office/settings/security";
 /// One-time codes of one's own account.
@@ -97,6 +101,8 @@ pub const THEMES: &str = "/office/settings/themes";
 pub const THEME_NEW: &str = "/office/settings/themes/new";
 /// Make an account (form).
 pub const ACCOUNT_NEW: &str = "/office/settings/accounts/new";
+/// Choose what one is told of by mail.
+pub const NOTICES: &str = "/office/settings/notices";
 /// Change one's own password.
 pub const PASSWORD: &str = "/office/settings/password";
 

@@ -226,6 +226,30 @@ impl Client {
         Ok(Response { status, headers, body, final_url: url })
     }
 
+    /// POSTs a body and reads the whole answer, for an exchange that is of no use without it. A redirect
+    /// is returned as the answer.
+    ///
+    /// # Errors
+    /// See [`NetError`].
+    pub async fn exchange(
+        &self,
+        url: &Url,
+        headers: &[(String, String)],
+        body: Bytes,
+    ) -> Result<Response, NetError> {
+        let mut url = url.clone();
+        url.set_fragment(None);
+        self.rules.check_url(&url)?;
+        let headers = header_map(headers)?;
+        let exchanging = async {
+            let answer = self.http.post(url.clone()).headers(headers).body(body).send().await?;
+            let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
+            let body = body::read(answer, self.limits.body).await?;
+            Ok(Response { status, headers, body, final_url: url.clone() })
+        };
+        tokio::time::timeout(self.limits.total, exchanging).await.unwrap_or(Err(NetError::Timeout))
+    }
+
     async fn follow(&self, fetch: Fetch<'_>) -> Result<Response, NetError> {
         let mut url = fetch.url.clone();
         for _ in 0..=self.limits.redirects {

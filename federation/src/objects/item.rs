@@ -6,8 +6,10 @@ use super::words::{content, preview, summary};
 use super::{PUBLIC, event, tags, time, with_context};
 use maillage_app::address::Addresses;
 use maillage_app::outbound::PublishedItem;
+use maillage_domain::attachment::Attachment;
+use maillage_domain::field::FieldKind;
 use maillage_domain::registry::Registry;
-use maillage_domain::service_type::WireForm;
+use maillage_domain::service_type::{ServiceType, WireForm};
 use maillage_store::rows::ActorRow;
 use serde_json::{Value, json};
 
@@ -40,7 +42,7 @@ pub fn item_object(published: &PublishedItem, registry: &Registry, addresses: &A
         "content": content,
         "contentMap": { item.language.clone(): content },
         "tag": tags::tags(published, addresses),
-        "attachment": attachments(published, form, addresses),
+        "attachment": attachments(published, form, service_type, addresses),
         "record": Record::of(published, service_type),
     });
     if matches!(form, WireForm::Article | WireForm::Event | WireForm::Profile) {
@@ -58,6 +60,9 @@ pub fn item_object(published: &PublishedItem, registry: &Registry, addresses: &A
             object["describes"] = json!({ "type": "Person", "name": item.title });
         }
         WireForm::Note | WireForm::NoteLink | WireForm::NoteDocument | WireForm::None => {}
+    }
+    if let Some(first) = of_kind(published, service_type, FieldKind::Pictures).first() {
+        object["image"] = picture(first);
     }
     if let Some(parent) = service_type.and_then(|known| known.in_reply_to(&published.fields)) {
         object["inReplyTo"] = Value::String(parent.uri);
@@ -85,11 +90,19 @@ fn kind(form: WireForm) -> &'static str {
     }
 }
 
-/// Always an array. A document that is described stands first, by its address. An event begins with its banner, which other software takes for its picture
-/// without looking further; the source of a press link, and the page of anything else, is a Link.
-fn attachments(published: &PublishedItem, form: WireForm, addresses: &Addresses) -> Vec<Value> {
-    let mut all = Vec::new();
-    if form == WireForm::Event {
+/// Always an array, pictures first. An event without a picture of its own begins with a banner, since other
+/// software takes the first attachment for its picture without looking further. A document that is
+/// described stands before the other files, by its address; the source of a press link, and the page of
+/// anything else, is a Link.
+fn attachments(
+    published: &PublishedItem,
+    form: WireForm,
+    service_type: Option<&ServiceType>,
+    addresses: &Addresses,
+) -> Vec<Value> {
+    let pictures = of_kind(published, service_type, FieldKind::Pictures);
+    let mut all: Vec<Value> = pictures.iter().map(picture).collect();
+    if form == WireForm::Event && all.is_empty() {
         let url = addresses.url(BANNER_PATH);
         all.push(json!({ "type": "Document", "mediaType": "image/png", "url": url, "name": "Banner" }));
     }
@@ -101,5 +114,36 @@ fn attachments(published: &PublishedItem, form: WireForm, addresses: &Addresses)
         let name = if form == WireForm::Event { "Website" } else { &published.item.title };
         all.push(json!({ "type": "Link", "href": source, "mediaType": "text/html", "name": name }));
     }
+    all.extend(of_kind(published, service_type, FieldKind::Files).iter().map(document));
     all
+}
+
+/// The pictures or files of an item.
+fn of_kind(
+    published: &PublishedItem,
+    service_type: Option<&ServiceType>,
+    kind: FieldKind,
+) -> Vec<Attachment> {
+    let fields = service_type.into_iter().flat_map(|known| &known.fields).filter(|field| field.kind == kind);
+    fields.flat_map(|field| published.fields.attachments(&field.name)).collect()
+}
+
+/// What a picture shows is its `name`, which fediverse software reads as its alternative text; who made it is
+/// its `summary`.
+fn picture(one: &Attachment) -> Value {
+    let mut picture =
+        json!({ "type": "Image", "mediaType": one.media_type, "url": one.url, "name": one.name });
+    for (name, value) in [("width", one.width), ("height", one.height)] {
+        if let Some(pixels) = value {
+            picture[name] = pixels.into();
+        }
+    }
+    if !one.credit.is_empty() {
+        picture["summary"] = Value::String(one.credit.clone());
+    }
+    picture
+}
+
+fn document(one: &Attachment) -> Value {
+    json!({ "type": "Document", "mediaType": one.media_type, "url": one.url, "name": one.label() })
 }

@@ -1,6 +1,7 @@
 //! Tests of the federation on real stores: what is written, what is read, what is carried out, and
 //! what the workers do, against servers on this machine that answer as they are told.
 
+mod attachments;
 mod bounds;
 mod confusion;
 mod delivering;

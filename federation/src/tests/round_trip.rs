@@ -68,7 +68,9 @@ async fn what_is_extreme_arrives() {
         let document: Value = serde_json::from_str(&text).unwrap();
         let read = read(&document, &registry, ours.actor.followers.as_deref()).unwrap();
         assert_eq!(read.fields, ours.fields, "{kind}");
-        assert_eq!(read.fields.0.len(), registry.get(&kind).unwrap().fields.len(), "{kind}");
+        // Files are sent for an item: attachments.rs has one with some.
+        let fields = registry.get(&kind).unwrap().fields.iter().filter(|field| !field.kind.is_attachment());
+        assert_eq!(read.fields.0.len(), fields.count(), "{kind}");
     }
 }
 

@@ -86,6 +86,35 @@ impl Addresses {
         self.url(&format!("/fiches/{uid}/{}", slugify(title, 60)))
     }
 
+    /// A picture or a file of an item, under its name.
+    #[must_use]
+    pub fn attachment(&self, uid: &str, name: &str) -> String {
+        let mut url = self.base.clone();
+        if let Ok(mut path) = url.path_segments_mut() {
+            path.clear().extend(["fichiers", uid, name]);
+        }
+        url.into()
+    }
+
+    /// The public id in the address of a picture or file of this node.
+    #[must_use]
+    pub fn attachment_in(&self, url: &str) -> Option<String> {
+        self.after("fichiers", url)
+    }
+
+    /// The public id in the address of an item's page on this node.
+    #[must_use]
+    pub fn item_in(&self, url: &str) -> Option<String> {
+        self.after("fiches", url)
+    }
+
+    /// What stands after a part of an address of this node.
+    fn after(&self, part: &str, url: &str) -> Option<String> {
+        let url = Url::parse(url).ok().filter(|_| self.is_own(url))?;
+        let mut parts = url.path_segments()?.skip_while(|one| *one != part).skip(1);
+        parts.next().filter(|uid| !uid.is_empty()).map(str::to_owned)
+    }
+
     /// The page of a service.
     #[must_use]
     pub fn service_page(&self, slug: &str) -> String {

@@ -67,15 +67,11 @@ impl App {
                 let fields = content::checked(service_type, &form.fields, Stage::Draft)?;
                 let fields = content::with_known_terms(tx, service_type, fields)?;
                 let fields = app.with_references(tx, &caller, service_type, fields, None)?;
-                app.insert_draft(
-                    tx,
-                    &service,
-                    service_type,
-                    &fields,
-                    &form.frame(&service)?,
-                    caller.account_id(),
-                    now,
-                )
+                let fields = app.with_attachments(tx, &caller, service_type, fields, None)?;
+                let (frame, author) = (form.frame(&service)?, caller.account_id());
+                let entry = app.insert_draft(tx, &service, service_type, &fields, &frame, author, now)?;
+                app.attach(tx, entry.item_id, service_type, &fields)?;
+                Ok(entry)
             })
             .await
     }
@@ -109,6 +105,9 @@ impl App {
                 let latest = tx.latest_revision(entry.item_id)?.ok_or(AppError::NotFound)?;
                 let before: Fields = serde_json::from_str(&latest.fields).unwrap_or_default();
                 let fields = app.with_references(tx, &caller, service_type, fields, Some(&before))?;
+                let stood = Some((entry.item_id, &before));
+                let fields = app.with_attachments(tx, &caller, service_type, fields, stood)?;
+                app.attach(tx, entry.item_id, service_type, &fields)?;
                 if seen.is_some_and(|seen| seen != latest.updated_at) {
                     return Err(AppError::conflict(
                         "Quelqu'un d'autre a enregistré cette fiche entre-temps. Votre texte est conservé ci-dessous : comparez avant d'enregistrer.",

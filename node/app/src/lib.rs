@@ -6,6 +6,7 @@ pub mod acquaintances;
 pub mod address;
 mod ageing;
 mod answers;
+mod attachment;
 pub mod caller;
 pub mod clock;
 pub mod content;
@@ -16,6 +17,7 @@ pub mod findable;
 mod flow;
 pub mod follower;
 pub mod geography;
+pub mod identity;
 pub mod import;
 pub mod inbound;
 pub mod invitation;
@@ -24,6 +26,7 @@ mod mail;
 pub mod media;
 pub mod moderation;
 mod node;
+mod notices;
 pub mod organisation;
 pub mod outbound;
 pub mod peer;
@@ -55,8 +58,8 @@ use clock::Clock;
 use maillage_domain::registry::Registry;
 use maillage_domain::viewer::Viewer;
 use maillage_store::{MediaFolder, Reader, ScopedReader, Subject, SystemReader, Writer};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::{Arc, OnceLock};
 use tokio::sync::{RwLock, RwLockReadGuard, RwLockWriteGuard, watch};
 
 pub use error::AppError;
@@ -81,6 +84,7 @@ struct Inner {
     looked_at: AtomicI64,
     acquaintances: Acquaintances,
     sends_mail: AtomicBool,
+    identity_provider: OnceLock<Arc<dyn ports::IdentityProvider>>,
 }
 
 impl App {
@@ -108,6 +112,7 @@ impl App {
                 looked_at: AtomicI64::new(0),
                 acquaintances: Acquaintances::default(),
                 sends_mail: AtomicBool::new(false),
+                identity_provider: OnceLock::new(),
             }),
         }
     }
@@ -177,6 +182,10 @@ impl App {
     /// Held by who removes files that no row means.
     pub(crate) async fn removes_media(&self) -> RwLockWriteGuard<'_, ()> {
         self.inner.media_turn.write().await
+    }
+
+    pub(crate) fn identities(&self) -> &OnceLock<Arc<dyn ports::IdentityProvider>> {
+        &self.inner.identity_provider
     }
 
     pub(crate) fn media(&self) -> &MediaFolder {

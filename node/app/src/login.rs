@@ -11,7 +11,7 @@ use maillage_store::rows::{AccountRow, ApiTokenRow, SessionRow};
 /// Failed logins after which an account or an address has to wait.
 const FAILURES: i64 = 8;
 /// The window in which they are counted: 15 minutes, in milliseconds.
-const WINDOW: i64 = 15 * 60 * 1_000;
+pub(crate) const WINDOW: i64 = 15 * 60 * 1_000;
 /// A session ends 14 days after it began, in milliseconds.
 const SESSION: i64 = 14 * 24 * 3_600 * 1_000;
 /// How often the last use of a session or token is written down: 5 minutes, in milliseconds.
@@ -26,7 +26,7 @@ pub struct Session {
     pub expires_at: i64,
 }
 
-/// What a right password leads to.
+/// What a right password, or being recognised by a provider, leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SignIn {
     /// A session.
@@ -84,10 +84,18 @@ impl App {
                 "Wrong address or password.",
             )));
         };
-        let (id, step) = (account.id, secret::token());
+        self.recognised(account.id, Some(attempt)).await
+    }
+
+    /// Signs in who has shown to be this account: a session, or the next step where a code is asked
+    /// for too. An attempt that was counted has been no failure.
+    pub(crate) async fn recognised(&self, id: i64, attempt: Option<Attempt>) -> Result<SignIn, AppError> {
+        let (now, step) = (self.now().timestamp_millis(), secret::token());
         let hash = secret::digest(&step);
         let awaits_code = self.writer().run(move |tx| {
-            attempt.succeed(tx)?;
+            if let Some(attempt) = &attempt {
+                attempt.succeed(tx)?;
+            }
             let factor = tx.reads().second_factor(id)?;
             let asked = factor.is_some_and(|factor| factor.confirmed_at.is_some());
             if asked {

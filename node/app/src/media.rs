@@ -57,9 +57,21 @@ impl App {
         Ok(MediaRow { sha256: self.media().keep(file.bytes).await?, ..row })
     }
 
-    /// Keeps a picture, written anew as a logo. The row is not in the database yet.
+    /// Keeps a picture as a logo. The row is not in the database yet.
     pub(crate) async fn keep_logo(&self, field: &str, file: SentFile) -> Result<MediaRow, AppError> {
-        let rewritten = tokio::task::spawn_blocking(move || picture::rewrite(&file.bytes, LOGO)).await;
+        self.keep_picture(field, SentFile { name: "logo".to_owned(), ..file }, LOGO).await
+    }
+
+    /// Keeps a picture, written anew with at most so many pixels on its longer side. The row is not in the
+    /// database yet.
+    pub(crate) async fn keep_picture(
+        &self,
+        field: &str,
+        file: SentFile,
+        longest: u32,
+    ) -> Result<MediaRow, AppError> {
+        let name = file.name;
+        let rewritten = tokio::task::spawn_blocking(move || picture::rewrite(&file.bytes, longest)).await;
         let picture =
             rewritten.map_err(AppError::internal)?.map_err(|fault| wrong(field, of_picture(fault)))?;
         let ending = if picture.content_type == "image/png" { "png" } else { "jpg" };
@@ -69,7 +81,7 @@ impl App {
             sha256: String::new(),
             content_type: picture.content_type.to_owned(),
             size: i64::try_from(picture.bytes.len()).unwrap_or(i64::MAX),
-            name: format!("logo.{ending}"),
+            name: offered_name(&name, ending),
             width: Some(picture.width.into()),
             height: Some(picture.height.into()),
             created_at: self.now().timestamp_millis(),

@@ -73,3 +73,51 @@ pub trait Post: Send + Sync {
     /// [`PostError`] with the reason in the server's words.
     async fn send(&self, mail: &OutgoingMail) -> Result<(), PostError>;
 }
+
+/// What somebody is sent to an identity provider with.
+pub struct Departure {
+    /// The provider's page, with the request in its query.
+    pub address: Url,
+    /// What comes back with the browser.
+    pub state: String,
+    /// What the ID token has to repeat.
+    pub nonce: String,
+    /// What proves that the code is redeemed by who asked for it (PKCE, RFC 7636).
+    pub verifier: String,
+}
+
+/// Who somebody is, as a provider says it in a token that was verified.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// The provider (`iss`).
+    pub issuer: String,
+    /// Its name for the person, which never changes (`sub`).
+    pub subject: String,
+    /// E-mail address, where it says one.
+    pub email: Option<String>,
+    /// Whether it has made sure that the address is the person's.
+    pub email_verified: bool,
+}
+
+/// Says who people are (OpenID Connect Core 1.0, authorization code flow).
+#[async_trait]
+pub trait IdentityProvider: Send + Sync {
+    /// What people call it.
+    fn name(&self) -> &str;
+
+    /// What people call the provider of this issuer; none where it is another one.
+    fn name_of(&self, issuer: &str) -> Option<&str>;
+
+    /// Where somebody goes who wants to be recognised.
+    ///
+    /// # Errors
+    /// [`AppError::Remote`] when the provider does not answer.
+    async fn begin(&self) -> Result<Departure, AppError>;
+
+    /// Who it is that has come back with this code. `nonce` and `verifier` are those of the departure.
+    ///
+    /// # Errors
+    /// [`AppError::Remote`] when the provider does not answer; [`AppError::Unauthenticated`] when it
+    /// does not take the code, or what it says is not proven.
+    async fn finish(&self, code: &str, nonce: &str, verifier: &str) -> Result<Identity, AppError>;
+}

@@ -10,7 +10,6 @@ use maillage_domain::text::fold;
 use maillage_domain::validation::FieldProblem;
 use maillage_store::StoreError;
 use maillage_store::read::{NamedItem, Reads};
-use url::Url;
 
 /// Items that are offered where several may be meant.
 const OFFERED: i64 = 12;
@@ -39,7 +38,7 @@ pub fn meant(
 ) -> Result<Meant, StoreError> {
     let text = text.trim();
     if is_address(text) {
-        let found = match page_on(addresses, text) {
+        let found = match addresses.item_in(text) {
             Some(uid) => reads.item_with_uid(&uid)?,
             None => reads.items_named(&[text.to_owned()])?.pop(),
         };
@@ -57,13 +56,6 @@ pub fn meant(
         same = reads.items_beginning(type_slug, &folded, OFFERED)?;
     }
     Ok(if same.is_empty() { Meant::Nobody } else { Meant::Several(same) })
-}
-
-/// The UUID in the address of an item's page on this node.
-fn page_on(addresses: &Addresses, text: &str) -> Option<String> {
-    let url = Url::parse(text).ok().filter(|_| addresses.is_own(text))?;
-    let mut parts = url.path_segments()?.skip_while(|part| *part != "fiches").skip(1);
-    parts.next().filter(|uid| !uid.is_empty()).map(str::to_owned)
 }
 
 /// The reference to an item.

@@ -30,6 +30,7 @@ impl App {
                 tx.forget_received(now - RECEIVED_KEPT)?;
                 tx.forget_old_logins(now - DAY)?;
                 tx.forget_ended_links(now - DAY)?;
+                tx.forget_sign_in_requests(now)?;
                 tx.forget_mails(now - HISTORY_KEPT)?;
                 tx.forget_handled_events(now - HISTORY_KEPT)?;
                 tx.pull_back(now + LATEST, now)?;
@@ -40,6 +41,8 @@ impl App {
         while self.forget_history(now).await? > 0 {}
         while self.redecide().await? {}
         self.clear_gone_actors().await?;
+        self.tell_people(now).await?;
+        self.remove_left_over(now).await?;
         self.age(now).await
     }
 

@@ -310,7 +310,7 @@ impl App {
                 let item_id = match form.item.as_str() {
                     "" => None,
                     uid => Some(
-                        tx.reads()
+                        tx.reads_as(&caller.viewer())
                             .entries_of(uid)?
                             .first()
                             .map(|view| view.item.id)

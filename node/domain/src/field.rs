@@ -1,5 +1,6 @@
 //! Fields of a service type and the values they hold.
 
+use crate::attachment::Attachment;
 use crate::message::Message;
 use crate::reference::Reference;
 use crate::standard::Standard;
@@ -54,11 +55,15 @@ pub enum FieldKind {
     Reference,
     /// Several other items (array of such objects).
     References,
+    /// Pictures, each with what it shows (array of objects: see [`Attachment`]).
+    Pictures,
+    /// Files to download (array of such objects).
+    Files,
 }
 
 impl FieldKind {
     /// Every kind.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::Line,
         Self::RichText,
         Self::Url,
@@ -80,12 +85,20 @@ impl FieldKind {
         Self::Recurrence,
         Self::Reference,
         Self::References,
+        Self::Pictures,
+        Self::Files,
     ];
 
     /// Whether it names other items.
     #[must_use]
     pub fn is_reference(self) -> bool {
         matches!(self, Self::Reference | Self::References)
+    }
+
+    /// Whether it holds files that were sent.
+    #[must_use]
+    pub fn is_attachment(self) -> bool {
+        matches!(self, Self::Pictures | Self::Files)
     }
 
     /// Whether its JSON form is an array.
@@ -100,6 +113,8 @@ impl FieldKind {
                 | Self::Occurrences
                 | Self::Dates
                 | Self::References
+                | Self::Pictures
+                | Self::Files
         )
     }
 }
@@ -187,6 +202,9 @@ pub struct Field {
     /// Needed before the item can be submitted.
     #[serde(default)]
     pub required: bool,
+    /// Name of another field: where that holds something, this one is not required.
+    #[serde(default)]
+    pub required_unless: String,
     /// Shown first in the form; the others are folded.
     #[serde(default)]
     pub essential: bool,
@@ -203,7 +221,7 @@ pub struct Field {
     /// The standard of `code` and `codes`.
     #[serde(default)]
     pub standard: Option<Standard>,
-    /// Most values of a list; 0 for the default of 100.
+    /// Most values of a list; 0 for the default of 100, of 10 for pictures and files.
     #[serde(default)]
     pub most: usize,
     /// Least and greatest number of `integer` and `number`.
@@ -246,7 +264,17 @@ impl Field {
     /// The most values that the field takes, where it takes several.
     #[must_use]
     pub fn most_values(&self) -> usize {
-        if self.most == 0 { 100 } else { self.most }
+        match (self.most, self.kind.is_attachment()) {
+            (0, true) => 10,
+            (0, false) => 100,
+            (most, _) => most,
+        }
+    }
+
+    /// Whether it has to hold something before an item with these fields can be submitted.
+    #[must_use]
+    pub fn is_required(&self, fields: &Fields) -> bool {
+        self.required && (self.required_unless.is_empty() || !fields.0.contains_key(&self.required_unless))
     }
 
     /// The label of one of the field's codes.
@@ -283,6 +311,15 @@ impl Fields {
         match self.0.get(name) {
             Some(Value::Array(values)) => values.iter().filter_map(Reference::read).collect(),
             Some(one @ Value::Object(_)) => Reference::read(one).into_iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The pictures or files of a field; empty where there are none.
+    #[must_use]
+    pub fn attachments(&self, name: &str) -> Vec<Attachment> {
+        match self.0.get(name) {
+            Some(Value::Array(values)) => values.iter().filter_map(Attachment::read).collect(),
             _ => Vec::new(),
         }
     }

@@ -3,6 +3,7 @@
 //! `now` is always a value given by the caller. What is decided here (validation of fields, the
 //! editorial workflow, rules of redistribution) is decided nowhere else.
 
+pub mod attachment;
 pub mod block;
 pub mod dated_action;
 pub mod event;
@@ -11,6 +12,7 @@ pub mod french;
 pub mod geography;
 pub mod item;
 pub mod message;
+pub mod notice;
 pub mod occurrence;
 pub mod place;
 pub mod recurrence;

@@ -4,7 +4,7 @@ mod value;
 
 pub use value::{is_email, normalise};
 
-use crate::field::{Field, FieldRole, Fields};
+use crate::field::{Field, FieldKind, FieldRole, Fields};
 use crate::message::Message;
 use crate::service_type::ServiceType;
 use serde_json::Value;
@@ -51,14 +51,19 @@ pub fn check(service_type: &ServiceType, fields: &Fields, stage: Stage) -> Resul
         let value = fields.0.get(&field.name).unwrap_or(&Value::Null);
         match normalise(field, value) {
             Ok(Value::Null) => {
-                let wanted =
-                    field.required && stage == Stage::Submission || field.role == Some(FieldRole::Title);
+                let wanted = field.is_required(fields) && stage == Stage::Submission
+                    || field.role == Some(FieldRole::Title);
                 if wanted {
                     let (fr, en) = required_text(field);
                     problems.push(problem(&field.name, "required", &fr, &en));
                 }
             }
-            Ok(value) => checked.set(&field.name, value),
+            Ok(value) => {
+                checked.set(&field.name, value);
+                if stage == Stage::Submission {
+                    problems.extend(undescribed(field, &checked));
+                }
+            }
             Err(found) => problems.push(found),
         }
     }
@@ -67,11 +72,31 @@ pub fn check(service_type: &ServiceType, fields: &Fields, stage: Stage) -> Resul
     if problems.is_empty() { Ok(checked) } else { Err(problems) }
 }
 
-/// Names of the required fields that are still empty.
+/// The fields that still keep an item from being submitted: required and empty, or with files that nobody
+/// has described.
 #[must_use]
 pub fn missing<'t>(service_type: &'t ServiceType, fields: &Fields) -> Vec<&'t Field> {
-    let empty = |field: &&Field| !fields.0.contains_key(&field.name);
-    service_type.fields.iter().filter(|field| field.required).filter(empty).collect()
+    let empty = |field: &&Field| {
+        let required = field.is_required(fields) && !fields.0.contains_key(&field.name);
+        required || undescribed(field, fields).is_some()
+    };
+    service_type.fields.iter().filter(empty).collect()
+}
+
+/// A picture that nobody has described is nothing to who does not see it (WCAG 2.2, 1.1.1), and a file
+/// without a name tells nobody what it holds.
+fn undescribed(field: &Field, fields: &Fields) -> Option<FieldProblem> {
+    if !field.kind.is_attachment() || fields.attachments(&field.name).iter().all(|one| !one.name.is_empty()) {
+        return None;
+    }
+    let (fr, en) = match field.kind {
+        FieldKind::Pictures => (
+            "Décrivez chaque image pour les personnes qui ne la voient pas.",
+            "Describe each picture for people who do not see it.",
+        ),
+        _ => ("Donnez un nom à chaque fichier.", "Give each file a name."),
+    };
+    Some(problem(&field.name, "not_described", fr, en))
 }
 
 fn required_text(field: &Field) -> (String, String) {
@@ -131,6 +156,40 @@ mod tests {
         let names: Vec<_> =
             problems("news", json!({"titre": "x"}), Stage::Submission).into_iter().map(|p| p.0).collect();
         assert_eq!(names, ["chapo", "thematiques"]);
+    }
+
+    #[test]
+    fn what_is_sent_is_described_before_it_is_submitted() {
+        let picture = |name: &str| json!({ "url": "https://mef.example/fichiers/1/a.png", "name": name });
+        let news = |images: Value| json!({ "titre": "x", "chapo": "y", "thematiques": ["emploi"], "images": images });
+        assert_eq!(problems("news", news(json!([picture("")])), Stage::Draft), []);
+        let found = problems("news", news(json!([picture("L'accueil"), picture("")])), Stage::Submission);
+        assert_eq!(found, [], "the same picture twice is one");
+        let found = problems("news", news(json!([picture("")])), Stage::Submission);
+        assert_eq!(found, [("images".into(), "not_described")]);
+        assert_eq!(
+            problems("news", news(json!("https://mef.example/a.png")), Stage::Draft),
+            [("images".into(), "not_an_attachment")]
+        );
+        let many: Vec<Value> =
+            (0..11).map(|at| json!({ "url": format!("https://mef.example/{at}"), "name": "x" })).collect();
+        assert_eq!(problems("news", news(many.into()), Stage::Draft), [("images".into(), "too_many")]);
+        let pdf =
+            json!([{ "url": "https://mef.example/a.pdf", "name": "x", "media_type": "application/pdf" }]);
+        assert_eq!(problems("news", news(pdf), Stage::Draft), [("images".into(), "not_a_picture")]);
+    }
+
+    #[test]
+    fn one_field_may_stand_for_another() {
+        let file = json!([{ "url": "https://mef.example/a.pdf", "name": "Guide" }]);
+        let with = |name: &str, value: Value| {
+            let mut fields = json!({ "titre": "x", "thematiques": ["emploi"] });
+            fields[name] = value;
+            problems("documents", fields, Stage::Submission)
+        };
+        assert_eq!(with("fichier", file), []);
+        assert_eq!(with("lien", json!("https://mef.example/a")), []);
+        assert_eq!(with("auteur", json!("x")), [("lien".to_owned(), "required")]);
     }
 
     #[test]

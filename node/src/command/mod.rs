@@ -78,6 +78,7 @@ fn check(data: &Path, out: Output) -> Result<(), Failure> {
     let addresses = config.addresses(data)?;
     config.location(data)?;
     config::registry(data)?;
+    crate::openid::settings(&config)?;
     let line = format!("La configuration est bonne : {} / The configuration is good.", addresses.base());
     out.say(&json!({ "ok": true, "url": addresses.base().as_str() }), &[line])
 }

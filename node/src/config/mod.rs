@@ -42,6 +42,8 @@ pub struct Config {
     pub federation: Federation,
     /// Mail.
     pub mail: Mail,
+    /// Signing in through an OpenID provider.
+    pub openid: OpenId,
     /// The log.
     pub log: Log,
 }
@@ -98,6 +100,34 @@ pub struct Mail {
     pub url: String,
     /// The sender.
     pub from: String,
+}
+
+/// Signing in through an OpenID provider.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct OpenId {
+    /// The provider; empty where there is none.
+    pub issuer: String,
+    /// What it calls this node.
+    pub client_id: String,
+    /// What only it and this node know.
+    pub client_secret: String,
+    /// What people call it; empty for the host of the issuer.
+    pub name: String,
+    /// What is asked for.
+    pub scopes: String,
+}
+
+impl Default for OpenId {
+    fn default() -> Self {
+        Self {
+            issuer: String::new(),
+            client_id: String::new(),
+            client_secret: String::new(),
+            name: String::new(),
+            scopes: "openid email profile".to_owned(),
+        }
+    }
 }
 
 /// The log.
@@ -281,7 +311,7 @@ mod tests {
     #[test]
     fn every_key_is_documented() {
         let document: toml::Table = DEFAULT.parse().unwrap();
-        let sections = ["server", "database", "federation", "mail", "log"];
+        let sections = ["server", "database", "federation", "mail", "openid", "log"];
         assert_eq!(document.keys().collect::<Vec<_>>().len(), sections.len());
         for (section, keys) in document {
             for (key, _) in keys.as_table().unwrap() {

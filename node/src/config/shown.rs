@@ -98,8 +98,15 @@ fn sources(values: &Table, defaults: &Table, layers: &Figment) -> BTreeMap<Strin
         .collect()
 }
 
-/// Puts [`HIDDEN`] in place of passwords. Only addresses of the database and of the mail server hold any.
+/// Puts [`HIDDEN`] in place of passwords: in the addresses of the database and of the mail server, and the
+/// secret of the OpenID provider.
 fn hide(values: &mut Table) {
+    let secret = values.get_mut("openid").and_then(|section| section.get_mut("client_secret"));
+    if let Some(toml::Value::String(secret)) = secret
+        && !secret.is_empty()
+    {
+        *secret = HIDDEN.to_owned();
+    }
     for section in ["database", "mail"] {
         let url = values.get_mut(section).and_then(|section| section.get_mut("url"));
         if let Some(toml::Value::String(url)) = url {
@@ -176,7 +183,7 @@ mod tests {
     fn what_is_shown_is_toml_with_every_key_and_where_it_was_said() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join(FILE);
-        let text = "url = \"https://mef58.example\"\n[server]\nworkers = 0\n[mail]\nurl = \"smtps://a:s3cret@mail.example:465\"\n";
+        let text = "url = \"https://mef58.example\"\n[server]\nworkers = 0\n[mail]\nurl = \"smtps://a:s3cret@mail.example:465\"\n[openid]\nclient_secret = \"s3cret\"\n";
         std::fs::write(&file, text).unwrap();
         let shown = Shown::in_force(folder.path()).unwrap();
         let lines = shown.lines().join("\n");
@@ -192,7 +199,7 @@ mod tests {
         );
         // What is said and is the default needs no source.
         let path = file.display().to_string();
-        assert_eq!(shown.sources.keys().collect::<Vec<_>>(), ["mail.url", "url"]);
+        assert_eq!(shown.sources.keys().collect::<Vec<_>>(), ["mail.url", "openid.client_secret", "url"]);
         assert!(shown.sources.values().all(|source| *source == path), "{:?}", shown.sources);
         assert!(lines.contains(&format!("url = \"https://mef58.example\"  # {path}")), "{lines}");
         assert!(!shown.json().to_string().contains("s3cret"));

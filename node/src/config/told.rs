@@ -69,7 +69,7 @@ fn wanted(key: &str) -> Message {
         ),
         "federation.allow_private_networks" => ("true ou false", "true or false"),
         "log.format" => ("\"text\" ou \"json\"", "\"text\" or \"json\""),
-        "server" | "database" | "federation" | "mail" | "log" => {
+        "server" | "database" | "federation" | "mail" | "openid" | "log" => {
             ("une section, avec ses clés au-dessous", "a section, with its keys below")
         }
         _ => ("un texte entre guillemets", "a text in quotes"),

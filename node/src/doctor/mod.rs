@@ -1,6 +1,7 @@
 //! `maillage doctor`: looks at everything a node stands on, and says what to do.
 
 mod finding;
+mod provider;
 mod queue;
 mod reach;
 
@@ -52,6 +53,7 @@ async fn examine(data: &Path) -> Vec<Finding> {
     };
     findings.extend(reach::check(&node).await);
     findings.extend(queue::check(&node).await);
+    findings.extend(provider::check(&node).await);
     node.app.close().await;
     findings
 }

@@ -55,6 +55,9 @@ async fn serve(node: Node) -> Result<(), Failure> {
         prepared = prepared => prepared?,
         _ = orders.next() => return Ok(()),
     };
+    if let Some(provider) = node.identity_provider(face.federation().client())? {
+        node.app.set_identity_provider(Arc::new(provider));
+    }
     let server = server(&node, &face)?;
     // The port is ours by now: no other server works on this file.
     if node.alone {

@@ -490,6 +490,22 @@ diesel::table! {
 }
 
 diesel::table! {
+    item_media (media_id) {
+        media_id -> BigInt,
+        account_id -> Nullable<BigInt>,
+        item_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    notice_paces (account_id) {
+        account_id -> BigInt,
+        pace -> Text,
+        told_until -> BigInt,
+    }
+}
+
+diesel::table! {
     site_members (id) {
         id -> BigInt,
         site_id -> BigInt,
@@ -698,6 +714,30 @@ diesel::table! {
 }
 
 diesel::table! {
+    identities (id) {
+        id -> BigInt,
+        account_id -> BigInt,
+        issuer -> Text,
+        subject -> Text,
+        email -> Text,
+        created_at -> BigInt,
+        used_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    sign_in_requests (id) {
+        id -> BigInt,
+        state_hash -> Text,
+        browser_hash -> Text,
+        nonce -> Text,
+        verifier -> Text,
+        next -> Text,
+        expires_at -> BigInt,
+    }
+}
+
+diesel::table! {
     audit (id) {
         id -> BigInt,
         at -> BigInt,
@@ -787,6 +827,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     sites,
     placements,
     media,
+    item_media,
+    notice_paces,
     site_members,
     site_blocks,
     site_pages,
@@ -803,6 +845,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     second_factors,
     recovery_codes,
     login_steps,
+    identities,
+    sign_in_requests,
     audit,
 );
 
@@ -835,10 +879,13 @@ diesel::joinable!(invitation_roles -> invitations (invitation_id));
 diesel::joinable!(invitation_roles -> services (service_id));
 diesel::joinable!(invitations -> organisations (organisation_id));
 diesel::joinable!(login_steps -> accounts (account_id));
+diesel::joinable!(identities -> accounts (account_id));
 diesel::joinable!(password_resets -> accounts (account_id));
 diesel::joinable!(site_members -> accounts (account_id));
 diesel::joinable!(site_members -> sites (site_id));
 diesel::joinable!(document_versions -> documents (document_id));
 diesel::joinable!(document_versions -> media (media_id));
 diesel::joinable!(discussions -> sites (site_id));
+diesel::joinable!(item_media -> media (media_id));
+diesel::joinable!(item_media -> items (item_id));
 diesel::joinable!(messages -> discussions (discussion_id));

@@ -3,6 +3,8 @@
 import { strict as assert } from "node:assert";
 import { plain } from "../browser.mjs";
 
+/** A GIF of one pixel. */
+const PICTURE = Buffer.from("R0lGODlhAQABAIAAAAEAAP///ywAAAAAAQABAAACAkQBADs=", "base64");
 const REASON = "Précisez le lieu de l'accueil, s'il vous plaît.";
 
 export async function editorial(browser, world, javaScript) {
@@ -40,6 +42,8 @@ async function write(writer, service, title) {
     texte: "On y parle **CV**, lettre et entretien.\n\n- le mardi\n- le jeudi",
     "territoires.add": "Nevers",
   });
+  await page.locator("#f-images-new-0").setInputFiles({ name: "salle.gif", mimeType: "image/gif", buffer: PICTURE });
+  await page.locator("#f-images-new-0-name").fill("La salle de l'atelier");
   const themes = page.locator("#f-thematiques details", { has: page.locator("#f-thematiques-emploi") });
   if ((await themes.getAttribute("open")) === null) await themes.locator("summary").click();
   await page.locator("#f-thematiques-emploi").check();
@@ -50,6 +54,10 @@ async function write(writer, service, title) {
   assert.match(path, /^\/office\/items\//);
   assert.ok((await writer.heading()).includes(title));
   assert.ok(await page.locator(".prose strong", { hasText: "CV" }).count(), "the text has lost its form");
+  const picture = page.locator(".figures img").first();
+  assert.equal(await picture.getAttribute("alt"), "La salle de l'atelier");
+  await picture.scrollIntoViewIfNeeded();
+  assert.equal(await picture.evaluate((img) => img.decode().then(() => img.naturalWidth)), 1);
   // Its own author is offered no button to publish it.
   assert.equal(await page.locator("form[data-decision=publish]").count(), 0);
   return page.url().replace(/\?.*$/, "");

@@ -225,8 +225,8 @@ async function firstPage(visitor, url, album) {
     ["numbers"],
     ["latest"],
   ]) {
-    await album.open(visitor, `block-${kind}`, `${office}/blocks/new?kind=${kind}`, async (page) => {
-      if (name) await page.locator(`[name="${name}"]`).fill(value);
+    await album.open(visitor, `block-${kind}`, `${office}/blocks/new?kind=${kind}`, async () => {
+      if (name) await visitor.fill({ [name]: value });
     });
     await send(visitor.page);
   }
@@ -234,10 +234,8 @@ async function firstPage(visitor, url, album) {
   await album.open(visitor, "blocks", `${office}/blocks`);
   await album.open(visitor, "block-edit", `${office}/blocks/0`);
   await album.open(visitor, "pages-of-site", `${office}/pages`, unfolded);
-  await album.open(visitor, "page-new", `${office}/pages/new`, async (page) => {
-    await page.locator('[name="title"]').fill("Qui sommes-nous ?");
-    await page.locator('[name="body"]').fill("Une équipe de huit personnes.\n\n- l’accueil\n- la documentation");
-  });
+  await album.open(visitor, "page-new", `${office}/pages/new`, () =>
+    visitor.fill({ title: "Qui sommes-nous ?", body: "Une équipe de huit personnes.\n\n- l’accueil\n- la documentation" }));
   await send(visitor.page);
   await album.open(visitor, "page-edit", `${office}/pages/qui-sommes-nous`);
   await album.open(visitor, "site-members", `${office}/members`);
@@ -287,6 +285,7 @@ async function people(visitor, url, album) {
   await album.open(visitor, "account-refused", `${settings}/accounts/new`, (page) => send(page));
   await album.open(visitor, "account-edit", await linked(visitor, `${settings}/accounts`, ".line-title a"));
   await album.open(visitor, "node-settings", `${settings}/node`);
+  await album.open(visitor, "notices", `${settings}/notices`);
   await album.open(visitor, "password", `${settings}/password`);
   await album.open(visitor, "tokens", `${settings}/tokens`);
   await album.open(visitor, "token-made", `${settings}/tokens`, async (page) => {

@@ -74,6 +74,10 @@ export async function people(browser, world, javaScript) {
 /** Sets codes up; answers the recovery codes. */
 async function codes(visitor, url) {
   const { page } = visitor;
+  await visitor.open(`${url}/office/settings/notices`);
+  await page.locator('[name="pace"][value="at_once"]').check();
+  await visitor.press(page.locator("main form button.main"));
+  assert.ok(await page.locator('[name="pace"][value="at_once"]').isChecked());
   await visitor.open(`${url}/office/settings/security`);
   await visitor.press(page.locator('main a[href$="/second-factor"]'));
   assert.ok(await page.locator("svg.scan").isVisible());

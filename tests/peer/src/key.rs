@@ -3,6 +3,7 @@
 use anyhow::{Context, Result};
 use rsa::pkcs1::{DecodeRsaPrivateKey, DecodeRsaPublicKey, EncodeRsaPublicKey, LineEnding};
 use rsa::pkcs8::{DecodePublicKey, EncodePublicKey};
+use rsa::traits::PublicKeyParts;
 use rsa::{Pkcs1v15Sign, RsaPrivateKey, RsaPublicKey};
 use sha2::{Digest, Sha256};
 
@@ -75,6 +76,12 @@ impl PublicKey {
     /// When it cannot be encoded.
     pub fn to_pkcs1_pem(&self) -> Result<String> {
         self.0.to_pkcs1_pem(LineEnding::LF).context("a PKCS#1 public key")
+    }
+
+    /// Modulus and exponent, as JSON Web Keys hold them (RFC 7518, section 6.3.1).
+    #[must_use]
+    pub fn numbers(&self) -> (Vec<u8>, Vec<u8>) {
+        (self.0.n().to_bytes_be(), self.0.e().to_bytes_be())
     }
 
     /// Whether this is a signature of the text by this key.

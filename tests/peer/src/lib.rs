@@ -10,6 +10,7 @@ pub mod digest;
 mod inbox;
 mod key;
 mod message;
+pub mod openid;
 mod peer;
 mod record;
 mod reply;

@@ -68,7 +68,8 @@ async fn answer(request: HttpRequest, payload: web::Payload, state: web::Data<St
     response.body(reply.body)
 }
 
-async fn read(request: &HttpRequest, mut payload: web::Payload) -> Result<Message> {
+/// Reads a request as it came.
+pub(crate) async fn read(request: &HttpRequest, mut payload: web::Payload) -> Result<Message> {
     let mut body = Vec::new();
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|error| anyhow!("{error}"))?;

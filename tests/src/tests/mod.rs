@@ -8,5 +8,6 @@ mod end_to_end;
 mod follower;
 mod guard;
 mod material;
+mod openid;
 mod own_types;
 mod structure;

@@ -60,3 +60,8 @@ number-organisations = { $count ->
         [one] organisation publishes
        *[other] organisations publish
     }
+item-discussions = { $count ->
+    [0] Discuss this item in the workshop
+    [one] One discussion about this item
+   *[other] { $count } discussions about this item
+}

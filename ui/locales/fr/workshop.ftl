@@ -60,3 +60,8 @@ number-organisations = { $count ->
         [one] organisme publie
        *[other] organismes publient
     }
+item-discussions = { $count ->
+    [0] Discuter de cette fiche dans l’atelier
+    [one] Une discussion sur cette fiche
+   *[other] { $count } discussions sur cette fiche
+}

@@ -3,8 +3,12 @@
 use super::{languages, licences};
 use crate::html::{CleanHtml, to_markdown};
 use crate::i18n::Translator;
-use crate::views::{Button, Control, FieldGroup, FieldView, FormView, Opt, PlaceChoice, ThemeGroup};
+use crate::views::{
+    AttachmentChoice, Button, Control, FieldGroup, FieldView, FormView, KeptFile, Opt, PlaceChoice,
+    ThemeGroup,
+};
 use chrono::NaiveDate;
+use maillage_domain::attachment::Attachment;
 use maillage_domain::field::{Field, FieldKind, Fields};
 use maillage_domain::message::Locale;
 use maillage_domain::occurrence::Occurrence;
@@ -13,6 +17,7 @@ use maillage_domain::reference::Reference;
 use maillage_domain::service_type::ServiceType;
 use maillage_domain::text::fold;
 use maillage_domain::theme::Theme;
+use percent_encoding::percent_decode_str;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,6 +30,8 @@ pub struct ItemChoices {
     pub places: BTreeMap<String, String>,
     /// Titles of the items already chosen, by permanent id.
     pub items: BTreeMap<String, String>,
+    /// Addresses on this node of the pictures that are there, by the addresses that the item names.
+    pub files: BTreeMap<String, String>,
     /// Places offered while typing.
     pub suggestions: Vec<String>,
     /// The licence that stands; empty for the service's.
@@ -87,10 +94,10 @@ fn field_view(t: Translator, field: &Field, value: Option<&Value>, choices: &Ite
     };
     let hint = if hint.is_empty() { usual_hint(t, field.kind) } else { t.typeset(hint) };
     let values = texts(field, value);
-    let control = if field.kind.is_reference() {
-        items(field, value, choices)
-    } else {
-        control(t, field, &values, choices)
+    let control = match field.kind {
+        FieldKind::Reference | FieldKind::References => items(field, value, choices),
+        FieldKind::Pictures | FieldKind::Files => attachments(field, value, choices),
+        _ => control(t, field, &values, choices),
     };
     // What is typed as one text, of several values or with spaces, is longer than what is kept.
     let limited = matches!(field.kind, FieldKind::Line | FieldKind::Url);
@@ -122,6 +129,31 @@ fn items(field: &Field, value: Option<&Value>, choices: &ItemChoices) -> Control
     })
 }
 
+/// Pictures or files: those that are there, and room for others.
+fn attachments(field: &Field, value: Option<&Value>, choices: &ItemChoices) -> Control {
+    let pictures = field.kind == FieldKind::Pictures;
+    let kept: Vec<KeptFile> = sent_for(field, value)
+        .into_iter()
+        .map(|one| {
+            let last = one.url.rsplit('/').next().unwrap_or_default();
+            KeptFile {
+                file: percent_decode_str(last).decode_utf8_lossy().into_owned(),
+                thumb: choices.files.get(&one.url).filter(|_| pictures).cloned().unwrap_or_default(),
+                url: one.url,
+                name: one.name,
+                credit: one.credit,
+            }
+        })
+        .collect();
+    let free = field.most_values().saturating_sub(kept.len());
+    Control::Attachments(AttachmentChoice { pictures, kept, free })
+}
+
+fn sent_for(field: &Field, value: Option<&Value>) -> Vec<Attachment> {
+    let fields = Fields(value.map(|value| (field.name.clone(), value.clone())).into_iter().collect());
+    fields.attachments(&field.name)
+}
+
 fn references(field: &Field, value: Option<&Value>) -> Vec<Reference> {
     let fields = Fields(value.map(|value| (field.name.clone(), value.clone())).into_iter().collect());
     fields.references(&field.name)
@@ -144,6 +176,7 @@ fn texts(field: &Field, value: Option<&Value>) -> Vec<String> {
         Some(Value::String(text)) if field.kind == FieldKind::RichText => {
             vec![to_markdown(&CleanHtml::new(text))]
         }
+        some if field.kind.is_attachment() => sent_for(field, some).into_iter().map(|one| one.url).collect(),
         some if field.kind.is_reference() => references(field, some).into_iter().map(|one| one.uri).collect(),
         Some(Value::String(text)) if field.kind == FieldKind::Recurrence => {
             vec![Recurrence::read(text).map_or_else(|| text.clone(), |rule| typed(&rule))]
@@ -194,7 +227,9 @@ fn control(t: Translator, field: &Field, values: &[String], choices: &ItemChoice
         }
         FieldKind::Occurrences => Control::Text,
         // Made with their values, above.
-        FieldKind::Reference | FieldKind::References => Control::Line,
+        FieldKind::Reference | FieldKind::References | FieldKind::Pictures | FieldKind::Files => {
+            Control::Line
+        }
         FieldKind::RichText => Control::RichText,
         FieldKind::Url => Control::Url,
         FieldKind::Email => Control::Email,

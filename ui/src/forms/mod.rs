@@ -17,7 +17,7 @@ pub use federation::{SubscriptionChoices, decision_name, relation_name, subscrip
 pub use gate::{login, setup};
 pub use import::import;
 pub use item::{ItemChoices, item, theme_groups};
-pub use people::{account, node, organisation, own_password, token, with_reset_of_codes};
+pub use people::{account, node, notices, organisation, own_password, token, with_reset_of_codes};
 pub use service::{member, service};
 pub use site::{
     block, block_words, new_site, order_name, page, placement, site, site_member, site_role_name,

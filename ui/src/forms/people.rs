@@ -3,6 +3,7 @@
 use crate::i18n::Translator;
 use crate::paths;
 use crate::views::{Control, FieldView, FormView, Opt, PlaceChoice};
+use maillage_domain::notice::Pace;
 
 /// Changes the node's own description. Fields: `name`, `territory`.
 #[must_use]
@@ -81,6 +82,23 @@ pub fn own_password(t: Translator, csrf: &str) -> FormView {
         password("password_again", t.get("password-again")).autocomplete("new-password"),
     ];
     FormView::new(t, paths::PASSWORD, csrf, t.get("password-change"), fields)
+}
+
+/// How soon one is told by mail. Field: `pace`.
+#[must_use]
+pub fn notices(t: Translator, csrf: &str, pace: Pace) -> FormView {
+    let choice = |pace: Pace| {
+        let (label, hint) = match pace {
+            Pace::AtOnce => ("notices-at-once", "notices-at-once-hint"),
+            Pace::Daily => ("notices-daily", "notices-daily-hint"),
+            Pace::Never => ("notices-never", "notices-never-hint"),
+        };
+        Opt::new(pace.as_str(), t.get(label)).explained(t.get(hint))
+    };
+    let options = Pace::ALL.into_iter().map(choice).collect();
+    let field = FieldView::new(t, "pace", t.get("notices-pace"), Control::Choice(options));
+    let fields = vec![field.required().value(pace.as_str())];
+    FormView::new(t, paths::NOTICES, csrf, t.get("notices-choose-it"), fields)
 }
 
 /// Creates a token for a program. Fields: `name`.

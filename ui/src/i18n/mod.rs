@@ -2,6 +2,7 @@
 
 mod negotiate;
 mod numbers;
+mod sizes;
 mod typography;
 mod when;
 

@@ -32,6 +32,7 @@ pub struct Page {
     pub location: String,
     /// Its text.
     pub html: String,
+    headers: header::HeaderMap,
     cookies: Vec<Cookie<'static>>,
 }
 
@@ -81,8 +82,14 @@ impl Page {
         let cookies = answer.response().cookies().map(Cookie::into_owned).collect();
         let location = answer.headers().get(header::LOCATION).and_then(|value| value.to_str().ok());
         let location = location.unwrap_or_default().to_owned();
+        let headers = answer.headers().clone();
         let body = to_bytes_limited(answer.into_body(), 8 << 20).await.expect("small").expect("a body");
-        Self { at, status, location, html: String::from_utf8_lossy(&body).into_owned(), cookies }
+        Self { at, status, location, html: String::from_utf8_lossy(&body).into_owned(), headers, cookies }
+    }
+
+    /// A header of the answer; empty where it is not there.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 
     /// Whether it holds these words, kinds of blanks apart.

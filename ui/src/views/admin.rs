@@ -24,6 +24,7 @@ pub fn settings_tabs(t: Translator, current: &str, administrator: bool) -> Vec<T
         tabs.push(tab(t.get("settings-mails"), paths::MAILS));
         tabs.push(tab(t.get("settings-node"), paths::NODE));
     }
+    tabs.push(tab(t.get("settings-notices"), paths::NOTICES));
     tabs.push(tab(t.get("settings-password"), paths::PASSWORD));
     tabs.push(tab(t.get("settings-security"), paths::SECURITY));
     tabs.push(tab(t.get("settings-tokens"), paths::TOKENS));
@@ -113,6 +114,26 @@ pub struct PasswordPage {
     /// The address with which the account signs in.
     pub account: String,
     /// See [`crate::forms::own_password`].
+    pub form: FormView,
+}
+
+/// How soon one is told by mail.
+#[derive(Debug, Clone, Template)]
+#[template(path = "admin/notices.html")]
+pub struct NoticesPage {
+    /// Language.
+    pub t: Translator,
+    /// Document.
+    pub shell: Shell,
+    /// Back office.
+    pub office: OfficeFrame,
+    /// Pages of the settings.
+    pub tabs: Vec<Tab>,
+    /// The address to which the mails go.
+    pub account: String,
+    /// Whether this node sends mail at all.
+    pub sends_mail: bool,
+    /// See [`crate::forms::notices`].
     pub form: FormView,
 }
 

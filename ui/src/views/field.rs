@@ -90,6 +90,55 @@ impl PlaceChoice {
     }
 }
 
+/// A picture or file that an item has already.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct KeptFile {
+    /// Its address, sent again.
+    pub url: String,
+    /// What its address calls it.
+    pub file: String,
+    /// Address of the picture on this node; empty where there is none to show.
+    pub thumb: String,
+    /// What it shows, or what it is called.
+    pub name: String,
+    /// Who made it.
+    pub credit: String,
+}
+
+/// How pictures and files are entered: those that are there keep their words, others are added. For each one
+/// that is there, `NAME` (its address), `NAME.I.name`, `NAME.I.credit` and `NAME.I.remove`, from 0; for each
+/// new one `NAME.new.I`, `NAME.new.I.name` and `NAME.new.I.credit`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AttachmentChoice {
+    /// Whether they are pictures.
+    pub pictures: bool,
+    /// Those that are there.
+    pub kept: Vec<KeptFile>,
+    /// How many may be added.
+    pub free: usize,
+}
+
+impl AttachmentChoice {
+    /// New ones that one form takes, at most.
+    pub const SLOTS: usize = 3;
+
+    fn slots(&self) -> std::ops::Range<usize> {
+        0..self.free.min(Self::SLOTS)
+    }
+
+    fn asks_name(&self, t: Translator) -> String {
+        t.get(if self.pictures { "field-picture-name" } else { "field-file-name" })
+    }
+
+    fn asks_file(&self, t: Translator) -> String {
+        t.get(if self.pictures { "field-picture-add" } else { "field-file-add" })
+    }
+
+    fn accept(&self) -> &'static str {
+        if self.pictures { "image/jpeg,image/png,image/webp,image/gif" } else { "" }
+    }
+}
+
 /// What was meant by what was typed in a field of places.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PlaceAnswer {
@@ -146,7 +195,27 @@ pub enum Control {
     Themes(Vec<ThemeGroup>),
     /// A file, of these types (an `accept` list).
     File(&'static str),
+    /// Pictures or files, each with words of its own.
+    Attachments(AttachmentChoice),
 }
+
+/// Names by which the script of the editor asks for its words, and their keys.
+const RICH_WORDS: [(&str, &str); 14] = [
+    ("bar", "rich-bar"),
+    ("bold", "rich-bold"),
+    ("italic", "rich-italic"),
+    ("link", "rich-link"),
+    ("bullets", "rich-bullets"),
+    ("numbers", "rich-numbers"),
+    ("quote", "rich-quote"),
+    ("undo", "rich-undo"),
+    ("redo", "rich-redo"),
+    ("address", "rich-address"),
+    ("linked", "rich-linked"),
+    ("wrong", "rich-wrong"),
+    ("by_hand", "rich-by-hand"),
+    ("as_seen", "rich-as-seen"),
+];
 
 /// One field of a form.
 #[derive(Debug, Clone, PartialEq, Template)]
@@ -239,7 +308,11 @@ impl FieldView {
     pub fn is_group(&self) -> bool {
         matches!(
             self.control,
-            Control::Choice(_) | Control::Choices(_) | Control::Places(_) | Control::Themes(_)
+            Control::Choice(_)
+                | Control::Choices(_)
+                | Control::Places(_)
+                | Control::Themes(_)
+                | Control::Attachments(_)
         )
     }
 
@@ -251,6 +324,12 @@ impl FieldView {
 
     fn first(&self) -> &str {
         self.values.first().map_or("", String::as_str)
+    }
+
+    /// What the buttons of the editor say, as JSON.
+    fn rich_words(&self) -> String {
+        let words = RICH_WORDS.iter().map(|(name, key)| ((*name).to_owned(), self.t.get(key).into()));
+        serde_json::Value::Object(words.collect()).to_string()
     }
 
     fn has(&self, value: &str) -> bool {
@@ -301,7 +380,8 @@ impl FieldView {
     }
 
     pub(super) fn fill(&mut self, sent: &[(String, String)]) {
-        if matches!(self.control, Control::Password | Control::File(_)) {
+        // What was sent of files is kept by the node, and stands in the form already.
+        if matches!(self.control, Control::Password | Control::File(_) | Control::Attachments(_)) {
             return;
         }
         self.values = sent.iter().filter(|(name, _)| *name == self.name).map(|(_, v)| v.clone()).collect();

@@ -156,7 +156,13 @@ impl FormView {
 
     /// Whether it sends a file, which takes another encoding.
     fn sends_files(&self) -> bool {
-        self.groups.iter().flat_map(|group| &group.fields).any(|f| matches!(f.control, Control::File(_)))
+        let sends = |f: &FieldView| matches!(f.control, Control::File(_) | Control::Attachments(_));
+        self.groups.iter().flat_map(|group| &group.fields).any(sends)
+    }
+
+    /// Whether a text of it is formatted, which takes the script of the editor.
+    fn has_rich_text(&self) -> bool {
+        self.groups.iter().flat_map(|group| &group.fields).any(|f| f.control == Control::RichText)
     }
 
     fn wrong(&self) -> Vec<&FieldView> {

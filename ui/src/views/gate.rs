@@ -28,6 +28,8 @@ pub struct LoginPage {
     pub kept: bool,
     /// Whether a forgotten password can be set anew by mail.
     pub forgotten: bool,
+    /// Signs in through the identity provider, where there is one.
+    pub provider: Option<Link>,
     /// See [`crate::forms::login`].
     pub form: FormView,
 }

@@ -24,8 +24,8 @@ mod told;
 mod workshop;
 
 pub use admin::{
-    AccountLine, AccountsPage, NewToken, OrganisationLine, PasswordPage, SettingsPage, TokenLine, TokensPage,
-    settings_tabs,
+    AccountLine, AccountsPage, NewToken, NoticesPage, OrganisationLine, PasswordPage, SettingsPage,
+    TokenLine, TokensPage, settings_tabs,
 };
 pub use agenda::{Agenda, AgendaDay, AgendaEntry, AgendaWeek};
 pub use around::AroundForm;
@@ -37,14 +37,14 @@ pub use federation::{
     DeliveriesPage, DeliveryLine, FollowLine, FollowersPage, Health, Outcome, SubscriptionLine,
     SubscriptionPage, SubscriptionsPage, Trial, federation_tabs,
 };
-pub use field::{Control, FieldView, Opt, PlaceAnswer, PlaceChoice, ThemeGroup};
+pub use field::{AttachmentChoice, Control, FieldView, KeptFile, Opt, PlaceAnswer, PlaceChoice, ThemeGroup};
 pub use form::{Button, FieldGroup, FormView};
 pub use gate::{ErrorPage, LoginPage, ResumePage, SetupPage};
 pub use item_editing::{Conflict, ItemFormPage, Preview};
 pub use parts::{Badge, Count, Empty, Fact, Icon, Link, Notice, NoticeKind, Origin, Paging, Tab};
 pub use people::{
-    AuditFilter, AuditLine, AuditPage, Difference, GatePage, InvitationLine, InvitationsPage, MailLine,
-    MailsPage, Scan, SecondFactorPage, SecurityPage, SessionLine,
+    AuditFilter, AuditLine, AuditPage, Difference, GatePage, IdentityLine, InvitationLine, InvitationsPage,
+    MailLine, MailsPage, Scan, SecondFactorPage, SecurityPage, SessionLine,
 };
 pub use public_item::{ItemPage, ServicePublicPage};
 pub use public_list::{
@@ -63,7 +63,7 @@ pub use sites::{
     SitePageLine, SitePagesPage, SitesPage,
 };
 pub use themes::{ThemeLine, ThemesPage};
-pub use told::Told;
+pub use told::{Enclosures, Figure, FileLink, Told};
 pub use workshop::{
     DiscussionPage, DiscussionsPage, DocumentPage, DocumentsPage, Message, VersionLine, WorkshopMembersPage,
 };

@@ -44,7 +44,22 @@ pub struct SessionLine {
     pub end_action: String,
 }
 
-/// The safety of one's own account: codes and sessions.
+/// Who one's own account is at an identity provider.
+#[derive(Debug, Clone)]
+pub struct IdentityLine {
+    /// The provider: its name, or its address where it is not the present one.
+    pub provider: String,
+    /// The address that it confirmed when the two were linked.
+    pub email: String,
+    /// When that was.
+    pub linked: When,
+    /// When it was last signed in with.
+    pub used: Option<When>,
+    /// Unlinks it (POST).
+    pub unlink_action: String,
+}
+
+/// The safety of one's own account: codes, identities and sessions.
 #[derive(Debug, Clone, Template)]
 #[template(path = "admin/security.html")]
 pub struct SecurityPage {
@@ -60,6 +75,8 @@ pub struct SecurityPage {
     pub codes_left: Option<i64>,
     /// Where codes are set up, or ended.
     pub codes_href: String,
+    /// The identities.
+    pub identities: Vec<IdentityLine>,
     /// The sessions.
     pub sessions: Vec<SessionLine>,
     /// Ends every other session (POST); none where there is only this one.

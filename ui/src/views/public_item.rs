@@ -1,6 +1,6 @@
 //! Public pages of one thing: an item, a service.
 
-use super::{Fact, Icon, ItemCard, Link, Listed, Origin, Shell, SiteFrame};
+use super::{Enclosures, Fact, Icon, ItemCard, Link, Listed, Origin, Shell, SiteFrame};
 use crate::html::{CleanHtml, JsonLd};
 use crate::i18n::{Translator, When};
 use askama::Template;
@@ -41,6 +41,8 @@ pub struct ItemPage {
     pub main_action_host: String,
     /// The other fields.
     pub facts: Vec<Fact>,
+    /// Its pictures and files.
+    pub enclosures: Enclosures,
     /// Themes, each with the list it narrows.
     pub themes: Vec<Link>,
     /// Where it comes from.
@@ -51,6 +53,8 @@ pub struct ItemPage {
     pub licence: Option<Link>,
     /// Permanent address, shown in print.
     pub permalink: String,
+    /// What the members of the workshop say of it; none outside of one.
+    pub discussions: Option<Link>,
     /// Its calendar; none where it has no date, or is not for everybody.
     pub calendar: Option<String>,
     /// Items on the same themes near it.

@@ -1,6 +1,6 @@
 //! What surrounds a page: the document, the back office's frame, a site's frame.
 
-use super::{Link, Notice};
+use super::{Figure, Link, Notice};
 use crate::paths;
 
 /// What every document has.
@@ -118,6 +118,8 @@ pub struct SiteFrame {
     pub description: String,
     /// Title of the page where it is passed on (Open Graph); empty where it is not to be.
     pub preview: String,
+    /// The picture that goes with it; the logo of the site where it has none.
+    pub picture: Option<Figure>,
     /// Whether the page is about one thing rather than a list.
     pub about_one: bool,
     /// When what it is about was published, and last changed (RFC 3339); empty where it is about nothing

@@ -81,6 +81,8 @@ pub struct DiscussionsPage {
     pub shell: Shell,
     /// The workshop.
     pub site: SiteFrame,
+    /// The item that they are about; none for all of them.
+    pub about: Option<Link>,
     /// The discussions, latest message first.
     pub lines: Vec<WorkshopLine>,
     /// Begin one; none for who only reads.

@@ -3,9 +3,10 @@
 use super::known::Known;
 use crate::html::{CleanHtml, to_markdown};
 use crate::i18n::{Locale, Translator, When};
-use crate::views::{DiffView, Fact, FieldDiff, Link, Told, word_diff};
+use crate::views::{DiffView, Enclosures, Fact, FieldDiff, Figure, FileLink, Link, Told, word_diff};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Timelike, Utc};
 use chrono_tz::Tz;
+use maillage_domain::attachment::Attachment;
 use maillage_domain::field::{Field, FieldKind, FieldRole, Fields};
 use maillage_domain::french;
 use maillage_domain::item::{ItemCore, ItemFrame, main_span, parse_local};
@@ -14,6 +15,7 @@ use maillage_domain::recurrence::Recurrence;
 use maillage_domain::reference::Reference;
 use maillage_domain::service_type::ServiceType;
 use serde_json::Value;
+use url::Url;
 
 /// The title of an item and what it says, from its fields.
 pub(super) fn tell(kind: &ServiceType, fields: &Fields, frame: &ItemFrame, known: &Known) -> (String, Told) {
@@ -30,6 +32,11 @@ pub(super) fn tell(kind: &ServiceType, fields: &Fields, frame: &ItemFrame, known
         lead: if has_summary { core.summary } else { String::new() },
         body: CleanHtml::new(&core.content),
         themes: core.themes.iter().map(|slug| known.theme_name(slug)).collect(),
+        enclosures: Enclosures {
+            t: known.t,
+            pictures: pictures(kind, fields, known),
+            files: files(kind, fields, known),
+        },
         facts: facts(kind, fields, known),
     };
     (core.title, told)
@@ -76,8 +83,48 @@ const TOLD: [FieldRole; 9] = [
     FieldRole::Longitude,
 ];
 
+/// Pictures that are kept here: no page asks another server for one.
+fn pictures(kind: &ServiceType, fields: &Fields, known: &Known) -> Vec<Figure> {
+    let shown = of_kind(kind, fields, FieldKind::Pictures).filter_map(|one| {
+        let src = known.own_file(&one)?;
+        let (width, height) = (one.width.unwrap_or_default(), one.height.unwrap_or_default());
+        Some(Figure { src, alt: one.name, credit: one.credit, width, height })
+    });
+    shown.collect()
+}
+
+/// Files to download, and pictures that stand on another server, by their addresses.
+fn files(kind: &ServiceType, fields: &Fields, known: &Known) -> Vec<FileLink> {
+    let elsewhere = of_kind(kind, fields, FieldKind::Pictures).filter(|one| known.own_file(one).is_none());
+    let files = of_kind(kind, fields, FieldKind::Files);
+    files.chain(elsewhere).map(|one| file(&one, known)).collect()
+}
+
+fn file(one: &Attachment, known: &Known) -> FileLink {
+    let own = known.own_file(one);
+    let host = Url::parse(&one.url).ok().and_then(|url| url.host_str().map(str::to_owned));
+    let ending = one.url.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let ending = if ending.len() <= 5 { ending.to_uppercase() } else { String::new() };
+    let size = one.size.map(|bytes| known.t.bytes(bytes)).unwrap_or_default();
+    let host = if own.is_none() { host.unwrap_or_default() } else { String::new() };
+    let told = [ending, size, host].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>();
+    FileLink {
+        label: one.label().to_owned(),
+        href: own.unwrap_or_else(|| one.url.clone()),
+        told: told.join(", "),
+        picture: one.is_picture(),
+    }
+}
+
+fn of_kind(kind: &ServiceType, fields: &Fields, wanted: FieldKind) -> impl Iterator<Item = Attachment> {
+    let named = kind.fields.iter().filter(move |field| field.kind == wanted);
+    named.flat_map(|field| fields.attachments(&field.name)).collect::<Vec<_>>().into_iter()
+}
+
 fn facts(kind: &ServiceType, fields: &Fields, known: &Known) -> Vec<Fact> {
-    let further = kind.fields.iter().filter(|field| !field.role.is_some_and(|role| TOLD.contains(&role)));
+    let told =
+        |field: &&Field| field.kind.is_attachment() || field.role.is_some_and(|role| TOLD.contains(&role));
+    let further = kind.fields.iter().filter(|field| !told(field));
     let told = further.filter_map(|field| {
         let values = values(field, fields.0.get(&field.name)?, known);
         (!values.is_empty()).then(|| Fact { label: known.t.say(&field.label()), values })
@@ -114,6 +161,14 @@ fn values(field: &Field, value: &Value, known: &Known) -> Vec<Link> {
         (FieldKind::Reference | FieldKind::References, _) => {
             let fields = Fields([(field.name.clone(), value.clone())].into());
             fields.references(&field.name).iter().map(|one| referred(one, known)).collect()
+        }
+        (FieldKind::Pictures | FieldKind::Files, _) => {
+            let fields = Fields([(field.name.clone(), value.clone())].into());
+            let said = |one: Attachment| match one.credit.as_str() {
+                "" => plain(one.label().to_owned()),
+                credit => plain(format!("{} ({credit})", one.label())),
+            };
+            fields.attachments(&field.name).into_iter().map(said).collect()
         }
         (FieldKind::RichText, Value::String(html)) => vec![plain(to_markdown(&CleanHtml::new(html)))],
         (_, Value::Array(list)) => {

@@ -17,6 +17,8 @@ pub struct Names {
     pub language: String,
     /// What the last action has come to.
     pub notice: String,
+    /// Who left for the identity provider with this browser.
+    pub departure: String,
     secure: bool,
 }
 
@@ -34,6 +36,7 @@ impl Names {
             form: name("form"),
             language: name("language"),
             notice: name("notice"),
+            departure: name("departure"),
             secure,
         }
     }

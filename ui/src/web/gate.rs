@@ -185,7 +185,9 @@ pub(super) async fn go_on(
 async fn login_page(visit: &Visit, kept: bool, form: crate::views::FormView) -> Result<LoginPage, WebError> {
     let shell = visit.shell(&node_name(visit).await?);
     let forgotten = visit.app().sends_mail();
-    Ok(LoginPage { t: visit.t, shell, kept, forgotten, form })
+    // A form that is kept travels in this page, and would be lost on the way to the provider.
+    let provider = if kept { None } else { super::provider::link(visit, &form) };
+    Ok(LoginPage { t: visit.t, shell, kept, forgotten, provider, form })
 }
 
 pub(super) async fn open(visit: &Visit, session: &Session) -> Result<(), WebError> {

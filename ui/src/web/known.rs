@@ -3,6 +3,7 @@
 use super::places;
 use crate::i18n::Translator;
 use crate::sentence::Names;
+use maillage_domain::attachment::Attachment;
 use maillage_domain::field::{FieldKind, Fields};
 use maillage_domain::place::PlaceCode;
 use maillage_domain::reference::is_address;
@@ -13,8 +14,9 @@ use maillage_domain::text::slugify;
 use maillage_domain::theme::Thesaurus;
 use maillage_store::StoreError;
 use maillage_store::read::{NamedItem, Reads};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use url::Url;
 
 /// Names of themes, places and service types.
 pub(super) struct Known {
@@ -26,6 +28,8 @@ pub(super) struct Known {
     pub places: BTreeMap<String, String>,
     /// Items that are referred to, by permanent id: their title of today and their page here.
     pub items: BTreeMap<String, (String, String)>,
+    /// Public ids of the files named that are of this node.
+    files: BTreeSet<String>,
     registry: Arc<Registry>,
 }
 
@@ -42,6 +46,7 @@ impl Known {
     ) -> Result<Self, StoreError> {
         let (items, codes): (Vec<String>, Vec<String>) =
             codes.iter().cloned().partition(|code| is_address(code));
+        let files: Vec<String> = items.iter().filter_map(|one| file_in(one)).map(|(uid, _)| uid).collect();
         let places = places::names_of(reads, t, &codes)?;
         let page = |one: &NamedItem| format!("/fiches/{}/{}", one.uid, slugify(&one.title, 60));
         let items = reads.items_named(&items)?.into_iter().map(|one| {
@@ -53,6 +58,7 @@ impl Known {
             thesaurus: reads.thesaurus()?,
             places,
             items: items.collect(),
+            files: if files.is_empty() { BTreeSet::new() } else { reads.files_known(&files)? },
             registry: Arc::clone(registry),
         })
     }
@@ -65,6 +71,12 @@ impl Known {
     /// Name of a place; its code where the geography does not know it.
     pub fn place_name(&self, code: &str) -> String {
         self.places.get(code).cloned().unwrap_or_else(|| code.to_owned())
+    }
+
+    /// The address on this node of a picture or file that is kept here; none for one that stands elsewhere.
+    pub fn own_file(&self, one: &Attachment) -> Option<String> {
+        let (uid, name) = file_in(&one.url).filter(|(uid, _)| self.files.contains(uid))?;
+        Some(format!("/fichiers/{uid}/{name}"))
     }
 
     /// A type by its slug.
@@ -87,12 +99,22 @@ impl Names for Known {
     }
 }
 
-/// Codes of every place, and permanent ids of every other item, that an item's fields name.
+/// Id and name in the address of a file, as a node of this kind makes them.
+fn file_in(address: &str) -> Option<(String, String)> {
+    let url = Url::parse(address).ok()?;
+    let mut parts = url.path_segments()?.skip_while(|part| *part != "fichiers").skip(1);
+    Some((parts.next()?.to_owned(), parts.next()?.to_owned()))
+}
+
+/// Codes of every place, and addresses of every other item and file, that an item's fields name.
 pub(super) fn named_in(kind: &ServiceType, fields: &Fields) -> Vec<String> {
     let of_places = kind.fields.iter().filter(|field| field.kind == FieldKind::Places);
     let codes = of_places.flat_map(|field| fields.list(&field.name)).map(str::to_owned);
     let of_items = kind.fields.iter().filter(|field| field.kind.is_reference());
-    codes.chain(of_items.flat_map(|field| fields.references(&field.name)).map(|one| one.uri)).collect()
+    let items = of_items.flat_map(|field| fields.references(&field.name)).map(|one| one.uri);
+    let of_files = kind.fields.iter().filter(|field| field.kind.is_attachment());
+    let files = of_files.flat_map(|field| fields.attachments(&field.name)).map(|one| one.url);
+    codes.chain(items).chain(files).collect()
 }
 
 /// Codes of every place that rules name.

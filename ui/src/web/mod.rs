@@ -17,6 +17,7 @@ mod office;
 mod page_cache;
 mod places;
 mod posted;
+mod provider;
 mod public;
 mod reading;
 mod references;
@@ -118,6 +119,6 @@ impl Face {
 /// the application.
 pub fn configure(config: &mut web::ServiceConfig) {
     config.configure(assets::configure).configure(gate::configure).configure(office::configure);
-    config.configure(links::configure);
+    config.configure(links::configure).configure(provider::configure);
     config.configure(public::configure);
 }

@@ -223,9 +223,18 @@ impl Visit {
     /// Sends the browser on to a page of this node, after a form.
     #[must_use]
     pub fn go(&self, path: &str) -> HttpResponse {
+        self.see_other(local(path))
+    }
+
+    /// Sends the browser away to a server that the node's configuration names.
+    pub(super) fn leave(&self, address: &url::Url) -> HttpResponse {
+        self.see_other(address.to_string())
+    }
+
+    fn see_other(&self, address: String) -> HttpResponse {
         let mut answer = HttpResponse::SeeOther();
         answer
-            .insert_header((header::LOCATION, local(path)))
+            .insert_header((header::LOCATION, address))
             .insert_header((header::CACHE_CONTROL, "private, no-store"));
         self.give_cookies(&mut answer);
         answer.finish()

@@ -182,3 +182,29 @@ async fn document(content_type: &str, status: &'static str, body: &'static [u8])
     assert_eq!((document.value, &document.raw[..]), (serde_json::json!({}), body));
     Ok(())
 }
+
+#[tokio::test]
+async fn an_exchange_answers_the_whole_body_within_the_limit_or_fails() {
+    const LIMIT: usize = 1024 * 1024;
+    let server = Server::start(|path| match path {
+        "/token" => answer("400 Bad Request", &[], &vec![b'a'; 20_000]),
+        "/much" => answer("200 OK", &[], &vec![b'a'; LIMIT + 1]),
+        "/broken" => vec![(Duration::ZERO, b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nabc".to_vec())],
+        _ => answer("302 Found", &[("location", "/token")], b""),
+    })
+    .await;
+    let headers = [("authorization".to_owned(), "Basic eA==".to_owned())];
+    let ask = async |path: &str| open().exchange(&server.url(path), &headers, "code=x".into()).await;
+    let told = ask("/token").await.unwrap();
+    assert_eq!((told.status, told.body.len()), (400, 20_000));
+    assert_eq!(ask("/much").await.unwrap_err(), NetError::TooLarge(LIMIT));
+    assert_eq!(ask("/broken").await.unwrap_err().code(), "protocol");
+    let before = server.connections();
+    assert_eq!(ask("/elsewhere").await.unwrap().status, 302);
+    assert_eq!(server.connections(), before + 1, "a redirect was followed");
+    let first = server.requests().remove(0);
+    assert!(first.starts_with("POST /token ") && first.contains("authorization: Basic eA=="), "{first}");
+    let closed = Client::new(NetPolicy::default(), Limits::default(), &server.url("/")).unwrap();
+    let refused = closed.exchange(&server.url("/token"), &headers, "x".into()).await.unwrap_err();
+    assert_eq!(refused.code(), "refused-scheme");
+}

@@ -91,6 +91,9 @@ const ROWS: &[Row] = &[
     Row("GET", "/items/{submitted}/comments", "", [401, 404, 200, 200, 200, 200]),
     Row("POST", "/items/{submitted}/comments", "comment", [401, 404, 204, 204, 204, 403]),
     Row("POST", "/items/{published}/comments", "comment", [401, 403, 204, 204, 204, 403]),
+    Row("POST", "/services/actualites/files/images", "picture", contributors(403, 201)),
+    Row("POST", "/services/actualites/files/titre", "picture", contributors(403, 404)),
+    Row("POST", "/services/interne/files/images", "picture", contributors(404, 201)),
     Row("POST", "/services/actualites/import", "file", contributors(403, 200)),
     Row("POST", "/services/interne/import", "file", contributors(404, 200)),
     Row("GET", "/subscriptions", "", ACCOUNTS),
@@ -145,6 +148,8 @@ const ROWS: &[Row] = &[
     Row("POST", "/organisations", "organisation", administrators(201)),
     Row("PUT", "/organisations/{organisation}", "organisation", administrators(200)),
     Row("PUT", "/organisations/{nothing}", "organisation", administrators(404)),
+    Row("GET", "/notices", "", ACCOUNTS),
+    Row("PUT", "/notices", "pace", ACCOUNTS),
     Row("GET", "/tokens", "", ACCOUNTS),
     Row("POST", "/tokens", "token", [401, 201, 201, 201, 201, 201]),
     // The contributor's own.
@@ -203,9 +208,14 @@ async fn ask(world: &World, who: Who, method: Method, path: &str, body: &str) ->
             let csv = format!("Titre\nLigne {}\n", number());
             world.answer(request.insert_header(("content-type", "text/csv")).set_payload(csv)).await
         }
+        "picture" => world.answer(request.set_payload(PICTURE.to_vec())).await,
         name => world.answer(request.set_json(json_of(name))).await,
     }
 }
+
+/// A GIF of one pixel.
+const PICTURE: &[u8] =
+    b"GIF89a\x01\0\x01\0\x80\0\0\x01\0\0\xff\xff\xff,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
 
 fn json_of(name: &str) -> Value {
     let number = number();
@@ -244,6 +254,7 @@ fn json_of(name: &str) -> Value {
         "moment" => json!({ "at": "2027-03-01T09:00:00Z" }),
         "comment" => json!({ "body": "Quelle salle ?" }),
         "theme" => json!({ "fr": format!("Thème {number}"), "matches": ["rome:K21"] }),
+        "pace" => json!({ "pace": "at_once" }),
         "token" => json!({ "label": "un jeton" }),
         other => panic!("no body is called {other}"),
     }

@@ -2,6 +2,7 @@
 
 use super::due::frame_of;
 use super::{note, published};
+use crate::attachment::give_up_unnamed;
 use crate::content::fill;
 use crate::error::AppError;
 use chrono::{DateTime, Utc};
@@ -47,6 +48,7 @@ pub(super) fn empty_traces(
         }
     }
     tx.save_item(item)?;
+    give_up_unnamed(tx, item.id)?;
     Ok(tx.erase_traces(item.id, now)?)
 }
 
@@ -71,6 +73,7 @@ pub(super) fn erase(tx: &mut Tx<'_>, id: i64, now: i64) -> Result<(), AppError> 
     fill(&mut item, &core, &Fields::default(), &frame)?;
     item.url = item.uri.clone();
     tx.save_item(&item)?;
+    give_up_unnamed(tx, id)?;
     tx.set_item_themes(id, &[])?;
     tx.set_item_places(id, &[])?;
     tx.erase_traces(id, now)?;

@@ -266,6 +266,7 @@ impl Run<'_> {
         let entry = alone(tx, &entry.uid)?;
         let frame = ItemForm::default().frame(self.service)?;
         let mut latest = tx.latest_revision(item)?.ok_or(AppError::NotFound)?;
+        let fields = &self.with_files_of(&latest, fields);
         if digest(&latest.fields) != seen && latest.state != EntryState::Published.as_str() {
             latest.state = EntryState::Declined.as_str().to_owned();
             latest.reason = Some("La source a changé : voir la version suivante.".to_owned());
@@ -288,6 +289,18 @@ impl Run<'_> {
         }
         self.queue(tx, entry, revision)?;
         Ok(())
+    }
+
+    /// A source brings no files: those that somebody has sent for the item stay with it.
+    fn with_files_of(&self, latest: &RevisionRow, fields: &Fields) -> Fields {
+        let stood: Fields = serde_json::from_str(&latest.fields).unwrap_or_default();
+        let mut fields = fields.clone();
+        for field in self.service_type.fields.iter().filter(|field| field.kind.is_attachment()) {
+            if let Some(files) = stood.0.get(&field.name) {
+                fields.set(&field.name, files.clone());
+            }
+        }
+        fields
     }
 
     fn queue(&self, tx: &mut Tx<'_>, mut entry: EntryRow, revision: RevisionRow) -> Result<i64, AppError> {

@@ -265,6 +265,14 @@ impl Raw {
             FieldKind::Choices | FieldKind::Codes | FieldKind::Occurrences | FieldKind::Dates => {
                 several(field, text)
             }
+            // What stands behind an address may change, and is not ours to publish unseen.
+            FieldKind::Pictures | FieldKind::Files => Err((
+                serde_json::Value::Null,
+                Message::new(
+                    "Un tableur n'apporte pas de fichiers : envoyez-les dans la fiche.",
+                    "A spreadsheet brings no files: send them in the item.",
+                ),
+            )),
             _ => Ok(clip(text, field.max_chars()).into()),
         }
     }

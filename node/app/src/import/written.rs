@@ -6,7 +6,7 @@ use maillage_domain::text::{fold, plain_text};
 use serde_json::Value;
 
 /// A value of a field as a cell holds it: choices by their French labels, places, themes and codes by
-/// their codes, other items by their addresses, formatted text without its format. Empty for nothing.
+/// their codes, other items, pictures and files by their addresses, formatted text without its format. Empty for nothing.
 #[must_use]
 pub fn written(field: &Field, value: &Value) -> String {
     match (field.kind, value) {
@@ -20,6 +20,11 @@ pub fn written(field: &Field, value: &Value) -> String {
                 .map(|one| if one.uri.is_empty() { one.name } else { one.uri })
                 .collect::<Vec<_>>()
                 .join(" ; ")
+        }
+        (FieldKind::Pictures | FieldKind::Files, _) => {
+            let fields = Fields([(field.name.clone(), value.clone())].into());
+            let addresses = fields.attachments(&field.name).into_iter().map(|one| one.url);
+            addresses.collect::<Vec<_>>().join(" ; ")
         }
         (FieldKind::Occurrences, Value::Array(list)) => {
             let typed = |one: &str| Occurrence::read(one).map_or_else(|| one.to_owned(), |read| read.typed());

@@ -1,7 +1,9 @@
 //! Mails: written down in the transaction that is their reason, sent by a worker, tried again.
 
+mod notices;
 mod words;
 
+pub(crate) use notices::Told;
 use words::LINK;
 pub(crate) use words::{Invited, Letter, plain};
 
@@ -31,6 +33,8 @@ pub(crate) enum MailKind {
     Invitation,
     /// A forgotten password; the link is that of the reset.
     Reset,
+    /// What concerns somebody, of which they have chosen to be told.
+    Notices,
     /// Something was changed about an account, of which its owner has to know.
     Account,
 }
@@ -40,6 +44,7 @@ impl MailKind {
         match self {
             Self::Invitation => "invitation",
             Self::Reset => "reset",
+            Self::Notices => "notices",
             Self::Account => "account",
         }
     }

@@ -33,7 +33,12 @@ fn typeset(text: &str) -> String {
 }
 
 /// Puts the parts of a mail together: a greeting, paragraphs, and who writes.
-fn letter(locale: Locale, subject: &Message, paragraphs: &[Message], (node, base): (&str, &str)) -> Letter {
+pub(super) fn letter(
+    locale: Locale,
+    subject: &Message,
+    paragraphs: &[Message],
+    (node, base): (&str, &str),
+) -> Letter {
     let greeting = Message::new("Bonjour,", "Hello,");
     let all = std::iter::once(&greeting).chain(paragraphs);
     let text: Vec<&str> = all.map(|message| message.get(locale)).collect();
@@ -168,6 +173,20 @@ impl Letter {
             "Your account no longer asks for a code: the password is enough.",
         );
         let subject = Message::new("Code de connexion désactivé", "No more codes when you sign in");
+        letter(locale, &subject, &[happened, not_you(base)], (node, base))
+    }
+
+    /// The account can be signed in to through a provider from now on.
+    pub fn identity_linked(locale: Locale, provider: &str, node: &str, base: &str) -> Self {
+        let provider = plain(provider);
+        let happened = Message::new(
+            format!("Vous pouvez désormais vous connecter à votre compte avec {provider}."),
+            format!("You can sign in to your account with {provider} from now on."),
+        );
+        let subject = Message::new(
+            format!("Votre compte est relié à {provider}"),
+            format!("Your account is linked to {provider}"),
+        );
         letter(locale, &subject, &[happened, not_you(base)], (node, base))
     }
 }

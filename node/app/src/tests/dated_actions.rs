@@ -39,7 +39,7 @@ async fn front(node: &TestNode) -> usize {
     seen.run(move |reads| reads.entries(&query)).await.expect("read").len()
 }
 
-async fn later(node: &TestNode, days: i64) -> usize {
+pub(super) async fn later(node: &TestNode, days: i64) -> usize {
     node.advance(Duration::days(days));
     node.app.upkeep().await.expect("upkeep")
 }

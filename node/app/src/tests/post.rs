@@ -30,6 +30,11 @@ impl Mailbox {
         self.mails.lock().expect("mails").len()
     }
 
+    /// Every mail it was given.
+    pub fn all(&self) -> Vec<OutgoingMail> {
+        self.mails.lock().expect("mails").clone()
+    }
+
     /// The last mail.
     pub fn last(&self) -> OutgoingMail {
         self.mails.lock().expect("mails").last().expect("a mail").clone()

@@ -164,7 +164,8 @@ on_both_databases!(
 );
 
 /// A GIF of one pixel, of a colour of its own.
-fn picture(colour: u8) -> SentFile {
+/// A picture of one pixel in this shade of red.
+pub(super) fn picture(colour: u8) -> SentFile {
     let mut bytes = b"GIF89a\x01\0\x01\0\x80\0\0".to_vec();
     bytes.extend([colour, 0, 0, 0xff, 0xff, 0xff]);
     bytes.extend(b",\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;");

@@ -10,6 +10,7 @@ use maillage_domain::service::Visibility;
 use maillage_domain::site::{SiteKind, SiteRole};
 use maillage_domain::viewer::Viewer;
 use maillage_store::on_both_databases;
+use maillage_store::read::About;
 
 fn file(text: &str) -> Option<SentFile> {
     Some(SentFile { name: "note.txt".to_owned(), bytes: text.as_bytes().to_vec() })
@@ -77,7 +78,7 @@ on_both_databases!(
                     Ok((
                         reads.folders("atelier").is_err(),
                         reads.documents("atelier", None, 10).is_err(),
-                        reads.discussions("atelier", None, 10).is_err(),
+                        reads.discussions("atelier", About::Anything, 10).is_err(),
                         reads.discussion("atelier", &uid).is_err(),
                     ))
                 })

@@ -54,10 +54,10 @@ const CATALOGUE: [(&str, &str); 24] = [
         "agenda",
         "titre chapo description debut fin autres_dates lieu adresse mode statut public inscription accessibilite",
     ),
-    ("news", "titre chapo texte auteur date_publication thematiques territoires"),
+    ("news", "titre chapo texte auteur date_publication images pieces_jointes thematiques territoires"),
     ("press-review", "titre source url date_parution extrait thematiques territoires commentaire"),
     ("legal-watch", "titre nature reference eli date_texte date_effet idcc resume url thematiques"),
-    ("documents", "titre auteur editeur date type format octets thematiques accessibilite"),
+    ("documents", "titre auteur editeur date type fichier format octets thematiques accessibilite"),
     (
         "aids",
         "nom financeur beneficiaires profils nature montant conditions demarche_url territoires debut fin thematiques",
@@ -86,7 +86,9 @@ fn the_types_are_those_of_the_catalogue() {
         }
         assert!(known.fields.iter().any(|f| f.required), "{slug} requires nothing");
         assert!(known.fields.iter().all(|f| !f.fr.is_empty() && !f.en.is_empty()), "{slug}");
-        assert!(known.fields.iter().all(|f| !f.columns.is_empty()), "{slug}: columns");
+        // No spreadsheet brings a file.
+        let right = |f: &crate::field::Field| f.columns.is_empty() == f.kind.is_attachment();
+        assert!(known.fields.iter().all(right), "{slug}: columns");
     }
 }
 
@@ -138,6 +140,8 @@ fn a_typical_and_an_extreme_item_of_every_type_are_taken() {
                 let missing: Vec<&str> = known
                     .fields
                     .iter()
+                    // Files are sent for an item, and belong to it alone.
+                    .filter(|f| !f.kind.is_attachment())
                     .map(|f| f.name.as_str())
                     .filter(|f| !checked.0.contains_key(*f))
                     .collect();

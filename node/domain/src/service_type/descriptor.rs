@@ -142,10 +142,21 @@ fn beyond(descriptor: &ServiceType) -> Option<Message> {
             "`wire = \"none\"` goes with `widest = \"private\"`",
         ));
     }
+    if let Some(wrong) = descriptor.fields.iter().find(|field| !spared_rightly(field, descriptor)) {
+        let name = &wrong.name;
+        return Some(Message::new(
+            format!("champ `{name}` : `required_unless` nomme un autre champ, et va avec `required`"),
+            format!("field `{name}`: `required_unless` names another field, and goes with `required`"),
+        ));
+    }
     let fits = |field: &&Field| {
         let by = descriptor.field(&field.hidden_by);
         field.hidden_by.is_empty()
-            || field.role.is_none() && !field.required && by.is_some_and(|by| by.kind == FieldKind::Boolean)
+            // A file has an address of its own, which does not look at the other fields.
+            || field.role.is_none()
+                && !field.required
+                && !field.kind.is_attachment()
+                && by.is_some_and(|by| by.kind == FieldKind::Boolean)
     };
     let wrong = descriptor.fields.iter().find(|field| !fits(field))?;
     let name = &wrong.name;
@@ -157,6 +168,11 @@ fn beyond(descriptor: &ServiceType) -> Option<Message> {
             "field `{name}`: `hidden_by` names a `boolean` field, and goes with an optional field without role"
         ),
     ))
+}
+
+fn spared_rightly(field: &Field, descriptor: &ServiceType) -> bool {
+    let other = &field.required_unless;
+    other.is_empty() || field.required && *other != field.name && descriptor.field(other).is_some()
 }
 
 /// What is wrong with one field, where the fields before it have these roles.

@@ -1,6 +1,7 @@
 //! One value: brought into the form of its field's kind, or what is wrong with it.
 
 use super::{FieldProblem, problem};
+use crate::attachment::Attachment;
 use crate::field::{Field, FieldKind};
 use crate::item::{in_this_age, parse_local};
 use crate::occurrence::Occurrence;
@@ -37,6 +38,7 @@ pub fn normalise(field: &Field, value: &Value) -> Result<Value, FieldProblem> {
             reference(field, value).map(|read| read.map_or(Value::Null, |one| one.value()))
         }
         FieldKind::References => references(field, value),
+        kind if kind.is_attachment() => attachments(field, value),
         kind if kind.is_list() => list(field, value),
         _ => text(field, value),
     }
@@ -124,6 +126,35 @@ fn references(field: &Field, value: &Value) -> Result<Value, FieldProblem> {
         }
     }
     Ok(if kept.is_empty() { Value::Null } else { kept.iter().map(Reference::value).collect() })
+}
+
+/// Pictures or files, each address once.
+fn attachments(field: &Field, value: &Value) -> Result<Value, FieldProblem> {
+    let bad = || {
+        let fr = "Envoyez les fichiers un par un, avec leur description.";
+        problem(&field.name, "not_an_attachment", fr, "Send the files one by one, with their description.")
+    };
+    let entries = match value {
+        Value::Null => return Ok(Value::Null),
+        Value::Array(entries) => entries,
+        _ => return Err(bad()),
+    };
+    if entries.len() > field.most_values() {
+        return Err(too_many(field, entries.len()));
+    }
+    let mut kept: Vec<Attachment> = Vec::new();
+    for entry in entries {
+        let one = Attachment::read(entry).ok_or_else(bad)?;
+        let wrong = field.kind == FieldKind::Pictures && !one.media_type.is_empty() && !one.is_picture();
+        if wrong {
+            let fr = "Ce fichier n'est pas une image.";
+            return Err(problem(&field.name, "not_a_picture", fr, "This file is not a picture."));
+        }
+        if !kept.iter().any(|known| known.url == one.url) {
+            kept.push(one);
+        }
+    }
+    Ok(if kept.is_empty() { Value::Null } else { kept.iter().map(Attachment::value).collect() })
 }
 
 fn too_many(field: &Field, given: usize) -> FieldProblem {

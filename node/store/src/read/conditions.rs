@@ -64,8 +64,9 @@ fn nothing() -> Condition {
     Box::new(entries::id.eq(0).nullable())
 }
 
+/// Whether an account has written in any version of an item.
 #[diesel::dsl::auto_type(no_type_alias)]
-fn written_by(account: i64) -> _ {
+pub(super) fn written_by(account: i64) -> _ {
     diesel::dsl::exists(
         revision_contributors::table
             .inner_join(revisions::table.on(revisions::id.eq(revision_contributors::revision_id)))

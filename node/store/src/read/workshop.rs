@@ -7,7 +7,8 @@ use crate::rows::{
     DiscussionRow, DocumentRow, DocumentVersionRow, FolderRow, ItemRow, MediaRow, MessageRow, SiteRow,
 };
 use crate::schema::{
-    accounts, discussions, document_versions, documents, entries, folders, items, media, messages, sites,
+    accounts, discussions, document_versions, documents, entries, folders, item_media, items, media,
+    messages, sites,
 };
 use diesel::dsl::{count_star, exists, max};
 use diesel::prelude::*;
@@ -59,6 +60,17 @@ pub struct MessageView {
 const MOST: i64 = 500;
 /// Most messages of one discussion that are read.
 const MOST_MESSAGES: i64 = 1_000;
+
+/// What discussions are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// Anything.
+    Anything,
+    /// A document, by its key.
+    Document(i64),
+    /// An item, by its key.
+    Item(i64),
+}
 
 impl Reads<'_> {
     /// A workshop that the viewer is in.
@@ -162,21 +174,22 @@ impl Reads<'_> {
         Ok(rows.into_iter().map(view).collect())
     }
 
-    /// The discussions of a workshop, latest message first; those about one item where it is named by
-    /// its public id, about one document where that is.
+    /// The discussions of a workshop, or those about one thing, latest message first.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] for who is not in the workshop.
     pub fn discussions(
         &mut self,
         site: &str,
-        document: Option<i64>,
+        about: About,
         limit: i64,
     ) -> Result<Vec<DiscussionView>, StoreError> {
         let site = self.workshop(site)?.id;
         let mut query = discussions::table.filter(discussions::site_id.eq(site)).into_boxed::<super::Db>();
-        if let Some(document) = document {
-            query = query.filter(discussions::document_id.eq(document));
+        match about {
+            About::Anything => {}
+            About::Document(document) => query = query.filter(discussions::document_id.eq(document)),
+            About::Item(item) => query = query.filter(discussions::item_id.eq(item)),
         }
         let rows: Vec<DiscussionRow> = query
             .order((discussions::updated_at.desc(), discussions::id.desc()))
@@ -257,7 +270,9 @@ impl Reads<'_> {
         let same = || media::table.filter(media::sha256.eq(sha256.to_owned())).select(media::id);
         let by_version = document_versions::table.filter(document_versions::media_id.eq_any(same()));
         let by_site = sites::table.filter(sites::logo_id.eq_any(same().select(media::id.nullable())));
+        let by_item = item_media::table.filter(item_media::media_id.eq_any(same()));
         let used: bool = diesel::select(exists(by_version)).get_result(self.conn)?;
+        let used = used || diesel::select(exists(by_item)).get_result::<bool>(self.conn)?;
         Ok(used || diesel::select(exists(by_site)).get_result::<bool>(self.conn)?)
     }
 }

@@ -2,9 +2,12 @@
 
 mod accounts;
 mod ages;
+mod attachments;
 mod editorial;
+mod identities;
 mod life;
 mod network;
+mod notices;
 mod people;
 mod reference;
 mod sites;
@@ -12,9 +15,12 @@ mod workshop;
 
 pub use accounts::*;
 pub use ages::*;
+pub use attachments::*;
 pub use editorial::*;
+pub use identities::*;
 pub use life::*;
 pub use network::*;
+pub use notices::*;
 pub use people::*;
 pub use reference::*;
 pub use sites::*;

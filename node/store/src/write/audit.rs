@@ -4,8 +4,8 @@ use super::Tx;
 use crate::connection::DbConnection;
 use crate::error::StoreError;
 use crate::rows::{
-    AccountRow, ApiTokenRow, AuditRow, FollowerRow, InvitationRow, NodeRow, OrganisationRow, PlacementRow,
-    ServiceRow, SiteRow, SubscriptionRow, ThemeRow,
+    AccountRow, ApiTokenRow, AuditRow, FollowerRow, IdentityRow, InvitationRow, NodeRow, OrganisationRow,
+    PlacementRow, ServiceRow, SiteRow, SubscriptionRow, ThemeRow,
 };
 use crate::schema::{accounts, actors, audit, items, memberships};
 use diesel::prelude::*;
@@ -74,6 +74,7 @@ audited! {
     ThemeRow: "theme", slug, label_fr;
     PlacementRow: "placement", uid, title, |row| row.service_id;
     InvitationRow: "invitation", uid, email;
+    IdentityRow: "identity", id, email;
 }
 
 /// The handle of an actor: `@name@host`.

@@ -2,11 +2,14 @@
 
 mod accounts;
 mod ages;
+mod attachments;
 mod audit;
 mod editorial;
 mod flow;
+mod identities;
 mod life;
 mod network;
+mod notices;
 mod people;
 mod queue;
 mod reference;

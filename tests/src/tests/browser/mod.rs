@@ -58,6 +58,7 @@ fn journeys_in_a_browser() {
                 "moderator": office::MODERATOR,
                 "newcomer": office::NEWCOMER,
                 "reader": office::READER,
+                "provider": { "name": office::PROVIDER, "issuer": office.provider.issuer() },
                 "mails": office.mails(),
                 "shown": material::SHOWN,
                 "hidden": material::HIDDEN,
@@ -81,6 +82,25 @@ fn journeys_in_a_browser() {
         println!("{said}{}", String::from_utf8_lossy(&output.stderr));
         if !output.status.success() {
             bail!("the journeys failed; pictures are in {}\n{said}", screenshots.display());
+        }
+        Ok(())
+    });
+}
+
+/// What the pages load is what its sources and the libraries of its lockfile make.
+#[test]
+fn the_editor_is_what_its_sources_make() {
+    scene::play(async {
+        let sources = checkout().join("ui/editor");
+        install(&sources)?;
+        let made = target().join("tmp/rich.js");
+        let output = Command::new("node").arg("build.mjs").arg(&made).current_dir(&sources).output()?;
+        if !output.status.success() {
+            bail!("build.mjs: {}", String::from_utf8_lossy(&output.stderr));
+        }
+        let kept = std::fs::read_to_string(checkout().join("ui/assets/rich.js"))?;
+        if std::fs::read_to_string(&made)? != kept {
+            bail!("ui/assets/rich.js is not what ui/editor makes: run npm ci && npm run build there");
         }
         Ok(())
     });

@@ -7,10 +7,13 @@ use crate::item::Item;
 use crate::node::Node;
 use crate::tests::material;
 use anyhow::{Context, Result};
+use maillage_test_peer::openid::{CLIENT, Provider, SECRET};
 use serde_json::{Value, json};
 
 /// Its name.
 pub const NAME: &str = "Maison de l'emploi d'essai (Nièvre)";
+/// What its login page calls the OpenID provider.
+pub const PROVIDER: &str = "Connexion d'essai";
 /// Its site.
 pub const SITE: &str = "nievre";
 /// A site without sections, and one with a filtered section.
@@ -36,6 +39,7 @@ const SERVICES: [(&str, &str, &str); 4] = [
 /// The node with what the journeys look for on it.
 pub struct Office {
     pub node: Node,
+    pub provider: Provider,
     pub admin: Api,
     pub author: Api,
     pub moderator: Api,
@@ -77,10 +81,20 @@ impl Office {
         let mails = node.data().join("mails");
         node.set("MAILLAGE__MAIL__URL", &format!("file:{}", mails.display()));
         node.set("MAILLAGE__MAIL__FROM", "MEF d'essai <ne-pas-repondre@mef58.example>");
+        let provider = Provider::start(&node.base())?;
+        for (key, value) in [
+            ("ISSUER", provider.issuer()),
+            ("CLIENT_ID", CLIENT),
+            ("CLIENT_SECRET", SECRET),
+            ("NAME", PROVIDER),
+        ] {
+            node.set(&format!("MAILLAGE__OPENID__{key}"), value);
+        }
         node.start()?;
         let admin = node.admin()?;
         let mut office = Self {
             node,
+            provider,
             admin,
             author,
             moderator,

@@ -47,7 +47,7 @@ const TYPED: [(&str, &str); 24] = [
 ];
 
 /// What is kept of it.
-fn kept(neighbour: &Item, structure: &Item) -> Value {
+fn kept(neighbour: &Item, structure: &Item, photo: &Value, plan: &Value) -> Value {
     json!({
         "nom": "Le lavoir de la rue Haute",
         "debut": "2036-03-10T09:00",
@@ -70,8 +70,23 @@ fn kept(neighbour: &Item, structure: &Item) -> Value {
         "codes_rome": ["F1612", "F1703"],
         "voisin": { "uri": neighbour.uri, "name": "Le moulin" },
         "structures": [{ "uri": structure.uri, "name": "Mission locale d'essai" }],
+        "photos": [described(photo, "La roue du lavoir", "Maison d'essai")],
+        "plan": [described(plan, "Plan d'accès", "")],
     })
 }
+
+/// What a field says of a file.
+fn described(sent: &Value, name: &str, credit: &str) -> Value {
+    let mut said = sent.clone();
+    said["name"] = name.into();
+    if !credit.is_empty() {
+        said["credit"] = credit.into();
+    }
+    said
+}
+
+/// A GIF of one pixel.
+const PHOTO: &[u8] = b"GIF89a\x01\0\x01\0\x80\0\0\x01\0\0\xff\xff\xff,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
 
 /// A node that has the type, with its people.
 fn house(name: &str, territory: &str) -> Result<Node> {
@@ -113,7 +128,17 @@ fn a_type_with_every_kind_of_field_goes_all_the_way() {
         // The form, and the second reader, in the pages.
         let office = Office::sign_in(&a.base(), AUTHOR, PASSWORD).await?;
         let form = "/office/services/chantiers/new";
-        let page = office.send(form, form, &TYPED).await?;
+        let photo = author.send_file("chantiers", "photos", "roue.gif", PHOTO).await?;
+        let plan = author.send_file("chantiers", "plan", "plan.pdf", b"%PDF-1.7\n").await?;
+        let files = [
+            ("photos", photo["url"].as_str().unwrap_or_default()),
+            ("photos.0.name", "La roue du lavoir"),
+            ("photos.0.credit", "Maison d'essai"),
+            ("plan", plan["url"].as_str().unwrap_or_default()),
+            ("plan.0.name", "Plan d'accès"),
+        ];
+        let typed: Vec<_> = files.into_iter().chain(TYPED).collect();
+        let page = office.send(form, form, &typed).await?;
         assert!(page.status == 200 && page.url.path().starts_with("/office/items/"), "{}", page.text);
         let reader = Office::sign_in(&a.base(), MODERATOR, PASSWORD).await?;
         let id = page.url.path().trim_start_matches("/office/items/").to_owned();
@@ -122,7 +147,7 @@ fn a_type_with_every_kind_of_field_goes_all_the_way() {
         assert_eq!(page.status, 200, "{}", page.text);
         let item = author.items("/services/chantiers/items").await?;
         let item = item.into_iter().find(|item| item.id == id).context("it is published")?;
-        assert_eq!(item.fields, kept(&neighbour, &structure));
+        assert_eq!(item.fields, kept(&neighbour, &structure, &photo, &plan));
 
         shown(&a, &item).await?;
         federated(&b, &item).await?;
@@ -170,8 +195,15 @@ async fn shown(node: &Node, item: &Item) -> Result<()> {
         "F1703",
         "Le moulin",
         "Mission locale d'essai",
+        "La roue du lavoir",
+        "Plan d'accès",
     ] {
         assert!(public.says(words) || public.text.contains(words), "{words}: {}", public.text);
+    }
+    for (field, kind) in [("photos", "image/"), ("plan", "application/pdf")] {
+        let sent = reqwest::get(item.fields[field][0]["url"].as_str().unwrap_or_default()).await?;
+        let said = sent.headers().get("content-type").and_then(|value| value.to_str().ok());
+        assert!(sent.status() == 200 && said.is_some_and(|said| said.starts_with(kind)), "{field}: {said:?}");
     }
     let feed = page::open(&format!("{}/services/chantiers.rss", node.base())).await?;
     assert!(feed.says("Le lavoir de la rue Haute") && feed.says(&item.url), "{}", feed.text);
@@ -194,6 +226,11 @@ async fn federated(b: &Node, item: &Item) -> Result<()> {
     let document = page::open_as(&item.uri, "application/activity+json").await?;
     let document: Value = serde_json::from_str(&document.text)?;
     assert_eq!(document["record"]["fields"], item.fields, "{document}");
+    assert_eq!(document["image"]["name"], "La roue du lavoir");
+    let attached = document["attachment"].as_array().context("attachments")?;
+    let attached: Vec<_> = attached.iter().map(|one| (&one["type"], &one["name"])).collect();
+    assert!(attached.contains(&(&json!("Image"), &json!("La roue du lavoir"))), "{attached:?}");
+    assert!(attached.contains(&(&json!("Document"), &json!("Plan d'accès"))), "{attached:?}");
     let api = b.anonymous()?;
     let there = until("B shows it", SOON, async || {
         let items = api.items("/services/chantiers/items").await?;

@@ -1,10 +1,11 @@
 //! Back office: sites and settings.
 
 use super::{Rendered, Sample, Tone, rendered};
+use maillage_domain::notice::Pace;
 use maillage_ui::forms;
 use maillage_ui::views::{
-    AccountLine, AccountsPage, Count, Fact, FormPage, FormView, Link, NewToken, OfficeSection, Opt,
-    OrganisationLine, PasswordPage, PlacementLine, SettingsPage, SiteAdminPage, SiteLine, SitesPage,
+    AccountLine, AccountsPage, Count, Fact, FormPage, FormView, Link, NewToken, NoticesPage, OfficeSection,
+    Opt, OrganisationLine, PasswordPage, PlacementLine, SettingsPage, SiteAdminPage, SiteLine, SitesPage,
     ThemeLine, ThemesPage, TokenLine, TokensPage, settings_tabs,
 };
 
@@ -58,8 +59,26 @@ pub fn pages(s: Sample) -> Vec<Rendered> {
             ),
         ),
         rendered("tokens", &tokens(s)),
+        rendered("notices", &notices(s)),
         rendered("password", &password(s)),
     ]
+}
+
+fn notices(s: Sample) -> NoticesPage {
+    let form = forms::notices(s.t, "3f9c", Pace::Daily);
+    NoticesPage {
+        t: s.t,
+        shell: s.shell("MEF de la Nièvre"),
+        office: s.office(OfficeSection::Settings, &[]),
+        tabs: settings_tabs(s.t, "/office/settings/notices", s.tone != Tone::Empty),
+        account: s.title("information@mef-nievre.example"),
+        sends_mail: s.tone == Tone::Typical,
+        form: if s.tone == Tone::Extreme {
+            form.with_problem("pace", s.t.get("notices-choose"))
+        } else {
+            form
+        },
+    }
 }
 
 fn password(s: Sample) -> PasswordPage {

@@ -49,6 +49,8 @@ fn login(s: Sample) -> LoginPage {
         shell: s.shell("MEF de la Nièvre"),
         kept: s.tone == Tone::Extreme,
         forgotten: s.tone != Tone::Empty,
+        provider: s
+            .some(Link::new(s.title("Se connecter avec Connexion Nièvre"), "/login/openid?next=%2Foffice")),
         form,
     }
 }

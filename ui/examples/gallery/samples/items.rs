@@ -5,11 +5,12 @@ use super::{Rendered, Sample, Tone, rendered};
 use maillage_domain::field::Fields;
 use maillage_domain::registry::Registry;
 use maillage_domain::workflow::EntryState;
+use maillage_ui::assets::asset_url;
 use maillage_ui::forms::{self, ItemChoices};
 use maillage_ui::views::{
-    Badge, CommentLine, Conflict, Decisions, DiffView, EntryPage, FieldDiff, HistoryLine, HistoryView,
-    ItemFormPage, Link, OfficeSection, Paging, Preview, QueueItem, QueueLine, QueuePage, Reason,
-    RevisionPage, Tab, TalkView, Told, word_diff,
+    Badge, CommentLine, Conflict, Decisions, DiffView, Enclosures, EntryPage, FieldDiff, Figure, FileLink,
+    HistoryLine, HistoryView, ItemFormPage, Link, OfficeSection, Paging, Preview, QueueItem, QueueLine,
+    QueuePage, Reason, RevisionPage, Tab, TalkView, Told, word_diff,
 };
 
 pub fn pages(s: Sample) -> Vec<Rendered> {
@@ -82,6 +83,31 @@ fn item_form(s: Sample) -> ItemFormPage {
     }
 }
 
+/// Pictures and files of an item.
+pub(super) fn enclosures(s: Sample) -> Enclosures {
+    let figure = |credit: &str| Figure {
+        src: asset_url("mark.svg"),
+        alt: s.title("L’accueil du public, un jour de forum"),
+        credit: s.text(credit),
+        width: 640,
+        height: 420,
+    };
+    let file = |label: &str, told: &str, picture: bool| FileLink {
+        href: "/fichiers/1/programme.pdf".to_owned(),
+        label: s.title(label),
+        told: s.text(told),
+        picture,
+    };
+    Enclosures {
+        t: s.t,
+        pictures: s.list(&[figure("MEF de la Nièvre"), figure("")]),
+        files: s.list(&[
+            file("Programme de la journée", "PDF, 1,2\u{a0}Mo", false),
+            file("Le plan d’accès", "PNG, yonne.example", true),
+        ]),
+    }
+}
+
 fn told(s: Sample) -> Told {
     Told {
         t: s.t,
@@ -89,6 +115,7 @@ fn told(s: Sample) -> Told {
         place: s.text("Nevers (Nièvre)"),
         lead: String::new(),
         body: body(s),
+        enclosures: enclosures(s),
         themes: s.list(&["Emploi", "Alternance et apprentissage"].map(|theme| s.title(theme))),
         facts: item_facts(s),
     }

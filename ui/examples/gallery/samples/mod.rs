@@ -162,6 +162,7 @@ impl Sample {
             preview: self.title("Agenda"),
             published: self.text("2026-11-03T08:00:00Z"),
             modified: self.text("2026-11-04T08:00:00Z"),
+            picture: None,
             about_one: false,
             node_name: self.title("MEF de la Nièvre"),
             footer: self.list(&[

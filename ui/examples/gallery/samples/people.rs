@@ -3,9 +3,9 @@
 use super::{Rendered, Sample, Tone, rendered};
 use maillage_ui::forms;
 use maillage_ui::views::{
-    AuditFilter, AuditLine, AuditPage, Difference, FormPage, GatePage, InvitationLine, InvitationsPage, Link,
-    MailLine, MailsPage, OfficeSection, Opt, Paging, Scan, SecondFactorPage, SecurityPage, SessionLine,
-    settings_tabs,
+    AuditFilter, AuditLine, AuditPage, Difference, FormPage, GatePage, IdentityLine, InvitationLine,
+    InvitationsPage, Link, MailLine, MailsPage, OfficeSection, Opt, Paging, Scan, SecondFactorPage,
+    SecurityPage, SessionLine, settings_tabs,
 };
 
 pub fn pages(s: Sample) -> Vec<Rendered> {
@@ -75,7 +75,15 @@ fn security(s: Sample) -> SecurityPage {
     };
     let mut sessions = vec![session(true, "Firefox sur Linux")];
     sessions.extend(s.list(&[session(false, "Safari sur iPhone")]));
+    let identity = IdentityLine {
+        provider: s.title("Connexion Nièvre"),
+        email: s.title("stage@mef58.example"),
+        linked: s.ago(90),
+        used: s.some(s.ago(1)),
+        unlink_action: "/office/settings/security/identities/1/unlink".to_owned(),
+    };
     SecurityPage {
+        identities: s.list(&[identity]),
         t: s.t,
         shell: s.shell("MEF de la Nièvre"),
         office: s.office(OfficeSection::Settings, &[]),

@@ -1,5 +1,6 @@
 //! Public pages.
 
+use super::items::enclosures;
 use super::{Rendered, Sample, Tone, rendered};
 use maillage_domain::search::Question;
 use maillage_ui::html::{CleanHtml, JsonLd};
@@ -282,6 +283,7 @@ fn item(s: Sample) -> ItemPage {
         cancelled: s.tone == Tone::Extreme,
         lead: s.text("Vingt employeurs, des entretiens sans rendez-vous et un atelier CV toute la matinée."),
         body: body(s),
+        enclosures: enclosures(s),
         main_action: s.some(Link::new(s.title("S’inscrire"), "https://forum-emploi.example/inscription")),
         main_action_host: s.text("forum-emploi.example"),
         facts: item_facts(s),
@@ -290,6 +292,7 @@ fn item(s: Sample) -> ItemPage {
         original: s.some(Link::new(s.title("Voir l’original sur mef-yonne.example"), "https://mef-yonne.example/i/1")),
         licence: s.some(Link::new("Licence Ouverte 2.0", s.text("https://www.etalab.gouv.fr/licence-ouverte-open-licence/"))),
         permalink: "https://mef-nievre.example/items/01956f3c".to_owned(),
+        discussions: s.some(Link::new(s.t.count("item-discussions", 3), "/sites/atelier/atelier/discussions?item=1")),
         calendar: s.some("/fiches/01956f3c.ics".to_owned()),
         related: cards(s, &NEWS[..2], true, 3),
         json_ld: s.some(JsonLd::new(&serde_json::json!({"@context": "https://schema.org", "@type": "Event", "name": s.title("Forum")}))),

@@ -84,6 +84,7 @@ fn discussions(s: Sample) -> DiscussionsPage {
         t: s.t,
         shell: s.shell("Atelier du réseau"),
         site: s.site(),
+        about: s.some(Link::new(s.title("Forum de l’emploi"), "/sites/atelier/fiches/1/forum")),
         lines: s.list(&[line(s, "Préparer le forum de mars"), line(s, "Une question sur le point 4")]),
         form: s.some(forms::workshop::discussion(s.t, "/sites/atelier/atelier/discussions", "3f9c")),
     }

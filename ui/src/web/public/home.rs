@@ -22,7 +22,7 @@ use maillage_domain::registry::Registry;
 use maillage_domain::search::Question;
 use maillage_store::StoreError;
 use maillage_store::read::{
-    DiscussionView, DocumentView, EntryQuery, EntryView, ListOrder, PlacementView, Reads, SiteView,
+    About, DiscussionView, DocumentView, EntryQuery, EntryView, ListOrder, PlacementView, Reads, SiteView,
 };
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -135,9 +135,9 @@ fn content(reads: &mut Reads<'_>, view: &SiteView, block: &Block, now: i64) -> R
         Block::Documents { count } => {
             Content::Documents(reads.documents(&view.site.slug, None, (*count).into()).or_else(none)?)
         }
-        Block::Discussions { count } => {
-            Content::Discussions(reads.discussions(&view.site.slug, None, (*count).into()).or_else(none)?)
-        }
+        Block::Discussions { count } => Content::Discussions(
+            reads.discussions(&view.site.slug, About::Anything, (*count).into()).or_else(none)?,
+        ),
     })
 }
 

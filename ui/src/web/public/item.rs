@@ -1,12 +1,12 @@
 //! The page of an item.
 
 use super::frame::NodeName;
-use super::{ZONE, calendar, cards, structured};
+use super::{COUNTED, ZONE, calendar, cards, structured};
 use crate::forms::licence_name;
 use crate::html::{CleanHtml, JsonLd};
 use crate::i18n::{Translator, When};
 use crate::paths;
-use crate::views::{ErrorPage, ItemPage, Link, Origin, Told};
+use crate::views::{Enclosures, ErrorPage, ItemPage, Link, Origin, Told};
 use crate::web::content::tell;
 use crate::web::known::{Known, named_in};
 use crate::web::office::origin;
@@ -20,9 +20,9 @@ use maillage_domain::field::Fields;
 use maillage_domain::item::{ItemFrame, main_span, occurrences};
 use maillage_domain::registry::Registry;
 use maillage_domain::search::Question;
-use maillage_domain::site::ListFilter;
+use maillage_domain::site::{ListFilter, SiteKind};
 use maillage_store::StoreError;
-use maillage_store::read::{EntryQuery, EntryView, Reads, SiteView};
+use maillage_store::read::{About, EntryQuery, EntryView, Reads, SiteView};
 use maillage_store::rows::ActorRow;
 use std::sync::Arc;
 use url::Url;
@@ -36,6 +36,8 @@ struct Found {
     view: EntryView,
     path: Vec<ActorRow>,
     related: Vec<EntryView>,
+    /// Discussions of the workshop about it; none on any other page.
+    discussions: Option<usize>,
     known: Known,
     fields: Fields,
 }
@@ -129,6 +131,10 @@ fn find(
     }
     let fields: Fields = serde_json::from_str(&view.item.fields).unwrap_or_default();
     let related = related(reads, &view, site.as_ref())?;
+    let discussions = match site.as_ref().filter(|one| one.site.kind == SiteKind::Workshop.as_str()) {
+        Some(one) => Some(reads.discussions(&one.site.slug, About::Item(view.item.id), COUNTED)?.len()),
+        None => None,
+    };
     let mut codes =
         registry.get(&view.item.type_slug).map(|kind| named_in(kind, &fields)).unwrap_or_default();
     codes.extend(related.iter().flat_map(|other| other.places.iter().cloned()));
@@ -140,6 +146,7 @@ fn find(
         view,
         path,
         related,
+        discussions,
         known,
         fields,
     })))
@@ -193,6 +200,7 @@ fn answer(visit: &Visit, found: &Found) -> Result<HttpResponse, WebError> {
     frame.canonical.clone_from(&canonical);
     frame.preview.clone_from(&item.title);
     frame.about_one = true;
+    frame.picture = told.enclosures.pictures.first().cloned();
     let stamp = |millis: i64| moment(millis).to_rfc3339_opts(SecondsFormat::Secs, true);
     frame.published = item.published_at.map(stamp).unwrap_or_default();
     frame.modified = stamp(item.updated_at);
@@ -226,6 +234,7 @@ fn answer(visit: &Visit, found: &Found) -> Result<HttpResponse, WebError> {
         cancelled: cards::cancelled(view),
         lead: cards::typeset(view, &told.lead),
         body: told.body,
+        enclosures: told.enclosures,
         main_action_host: host.and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default(),
         main_action: action,
         facts,
@@ -236,6 +245,7 @@ fn answer(visit: &Visit, found: &Found) -> Result<HttpResponse, WebError> {
         licence: (!item.licence.is_empty())
             .then(|| Link::new(licence_name(t, &item.licence), licence_href(&item.licence))),
         permalink: own,
+        discussions: discussions(visit, found),
         calendar: (public && calendar::is_dated(view)).then(|| calendar::item_href(view)),
         related: found
             .related
@@ -244,6 +254,14 @@ fn answer(visit: &Visit, found: &Found) -> Result<HttpResponse, WebError> {
             .collect(),
         json_ld: document.map(|document| JsonLd::new(&document)),
     })
+}
+
+/// Where the members of the workshop discuss it.
+fn discussions(visit: &Visit, found: &Found) -> Option<Link> {
+    let (site, count) = (found.site.as_ref()?, found.discussions?);
+    let base = paths::workshop(&site.site.slug, "discussions");
+    let href = crate::web::address::with(&base, &[("item", &found.view.item.uid)]);
+    Some(Link::new(visit.t.count("item-discussions", count), href))
 }
 
 /// What kind of item it is, where the page above does not say it.
@@ -281,6 +299,7 @@ fn told(found: &Found, now: DateTime<Utc>) -> Told {
             place: cards::place(view, &found.known),
             lead: String::new(),
             body: CleanHtml::new(&item.content),
+            enclosures: Enclosures::default(),
             themes: Vec::new(),
             facts: Vec::new(),
         },

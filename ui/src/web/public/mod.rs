@@ -6,6 +6,7 @@ mod calendar;
 mod cards;
 mod contents;
 mod feed;
+mod files;
 mod frame;
 mod home;
 mod item;
@@ -54,6 +55,7 @@ pub(super) fn configure(config: &mut web::ServiceConfig) {
         .service(reading::by_everybody("/sites/{site}/{section}.ics", calendar::of_section))
         .service(reading::by_everybody("/sites/{site}/fiches/{uid}/{slug}", item::on_site))
         .service(reading::by_everybody("/sites/{site}/{section}", section::page))
+        .service(reading::at("/fichiers/{file}/{name}", files::of_item))
         .service(reading::by_everybody(&format!("{}/{{uid}}.ics", paths::ITEMS), calendar::of_item))
         .service(reading::by_everybody(&format!("{}/{{uid}}", paths::ITEMS), item::without_slug))
         .service(reading::by_everybody(&format!("{}/{{uid}}/{{slug}}", paths::ITEMS), item::page));

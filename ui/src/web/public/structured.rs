@@ -5,6 +5,7 @@ use crate::web::Visit;
 use crate::web::known::Known;
 use crate::web::time::moment;
 use chrono::{DateTime, SecondsFormat, Utc, Weekday};
+use maillage_domain::attachment::Attachment;
 use maillage_domain::field::{Field, FieldKind, FieldRole, Fields};
 use maillage_domain::item::{main_span, occurrences};
 use maillage_domain::recurrence::{Frequency, Recurrence};
@@ -52,6 +53,7 @@ pub(super) fn document(visit: &Visit, view: &EntryView, fields: &Fields, known: 
                     .into(),
             ),
             (_, FieldKind::Reference | FieldKind::References, _) => Some(items(visit, field, fields, known)),
+            (_, FieldKind::Pictures | FieldKind::Files, _) => Some(files(fields, field)),
             (_, FieldKind::Recurrence, Value::String(rule)) => {
                 Recurrence::read(rule).map(|rule| schedule(&rule))
             }
@@ -126,6 +128,24 @@ fn put_within(document: &mut Map<String, Value>, path: &str, value: Value) {
             }
         }
     }
+}
+
+/// Pictures and files, each where it stands.
+fn files(fields: &Fields, field: &Field) -> Value {
+    let (kind, said) = match field.kind {
+        FieldKind::Pictures => ("ImageObject", "caption"),
+        _ => ("MediaObject", "name"),
+    };
+    let one = |one: &Attachment| {
+        let mut object = json!({ "@type": kind, "contentUrl": one.url, said: one.label() });
+        for (name, value) in [("encodingFormat", &one.media_type), ("creditText", &one.credit)] {
+            if !value.is_empty() {
+                object[name] = Value::String(value.clone());
+            }
+        }
+        object
+    };
+    fields.attachments(&field.name).iter().map(one).collect()
 }
 
 /// Other items, each by its permanent id, as what its type is.

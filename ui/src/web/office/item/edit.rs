@@ -61,7 +61,7 @@ pub(in crate::web::office) async fn change(
     let desk = &posted.from;
     let opened = editable(desk, &uid).await?;
     let kind = super::kind(desk, &opened.standing.service.type_slug)?;
-    let sent = Sent::read(&posted, kind, &opened.fields()).await?;
+    let sent = Sent::read(&posted, &opened.standing.service.slug, kind, &opened.fields()).await?;
     let editor = Editor::read(desk, &opened.standing, Some(&opened), &sent.fields).await?;
     let form = sent.dress(editor.form(&sent.fields, Some(&opened.frame())), &posted.fields);
     if posted.text("action") == "preview" {

@@ -78,6 +78,7 @@ impl<'e> Editor<'e> {
             }),
             places: self.known.places.clone(),
             items: self.known.items.iter().map(|(uri, (title, _))| (uri.clone(), title.clone())).collect(),
+            files: self.own_files(fields),
             suggestions: self.suggestions.clone(),
             licence: frame.map(|frame| frame.licence.clone()).unwrap_or_default(),
             language: frame.map(|frame| frame.language.clone()).unwrap_or_default(),
@@ -87,6 +88,13 @@ impl<'e> Editor<'e> {
             Some(opened) => form.hidden("seen", opened.seen().to_string()),
             None => form,
         }
+    }
+
+    /// Where the pictures of these values stand here.
+    fn own_files(&self, fields: &Fields) -> BTreeMap<String, String> {
+        let of_pictures = self.kind.fields.iter().filter(|field| field.kind == FieldKind::Pictures);
+        let all = of_pictures.flat_map(|field| fields.attachments(&field.name));
+        all.filter_map(|one| Some((one.url.clone(), self.known.own_file(&one)?))).collect()
     }
 
     /// The page around a form. `fields` are the values in it, as far as they are understood.

@@ -1,5 +1,6 @@
 //! Items in the back office: writing, reading, deciding.
 
+mod attachments;
 pub(super) mod beside;
 pub(super) mod decide;
 pub(super) mod decisions;

@@ -41,7 +41,7 @@ pub(in crate::web::office) async fn create(
     let desk = &posted.from;
     let standing = standing(desk, &slug).await?.require(Action::Contribute)?;
     let kind = super::kind(desk, &standing.service.type_slug)?;
-    let sent = Sent::read(&posted, kind, &Fields::default()).await?;
+    let sent = Sent::read(&posted, &slug, kind, &Fields::default()).await?;
     let editor = Editor::read(desk, &standing, None, &sent.fields).await?;
     let form = sent.dress(editor.form(&sent.fields, None), &posted.fields);
     if posted.text("action") == "preview" {

@@ -1,5 +1,6 @@
 //! The form of an item as it was sent: values by field, places understood, Markdown as HTML.
 
+use super::attachments;
 use crate::html::from_markdown;
 use crate::views::{FormView, PlaceAnswer};
 use crate::web::office::places::{self, PlaceSent};
@@ -18,14 +19,21 @@ pub(super) struct Sent {
     language: Option<String>,
     licence: Option<String>,
     places: BTreeMap<String, PlaceAnswer>,
+    refusals: BTreeMap<String, String>,
 }
 
 impl Sent {
-    /// Reads a form of this type. `stood` are the fields as they were when it was opened.
+    /// Reads a form of this type, of an item of this service, and keeps the files that come with it. `stood`
+    /// are the fields as they were when it was opened.
     ///
     /// # Errors
-    /// Those of the database.
-    pub async fn read(posted: &Posted<Desk>, kind: &ServiceType, stood: &Fields) -> Result<Self, WebError> {
+    /// [`AppError::Forbidden`] for who may not write in the service; those of the database.
+    pub async fn read(
+        posted: &Posted<Desk>,
+        service: &str,
+        kind: &ServiceType,
+        stood: &Fields,
+    ) -> Result<Self, WebError> {
         let of_places = kind.fields.iter().filter(|field| field.kind == FieldKind::Places);
         let asked: Vec<PlaceSent> =
             of_places.map(|field| PlaceSent::of(posted, &field.name, false)).collect();
@@ -40,6 +48,7 @@ impl Sent {
             items.insert(field.name.clone(), value);
             places.insert(field.name.clone(), answer);
         }
+        let (mut files, refusals) = attachments::sent(posted, service, kind, stood).await?;
         let mut fields = Fields::default();
         for field in &kind.fields {
             let value = match field.kind {
@@ -49,17 +58,18 @@ impl Sent {
                     places.get(&field.name).map(|answer| answer.codes.clone()).unwrap_or_default(),
                 ),
                 FieldKind::Reference | FieldKind::References => items.remove(&field.name).unwrap_or_default(),
+                FieldKind::Pictures | FieldKind::Files => files.remove(&field.name).unwrap_or_default(),
                 _ => Value::from(posted.text(&field.name)),
             };
             fields.set(&field.name, value);
         }
         let chosen = |name: &str| Some(posted.text(name).to_owned()).filter(|value| !value.is_empty());
-        Ok(Self { fields, language: chosen("language"), licence: chosen("licence"), places })
+        Ok(Self { fields, language: chosen("language"), licence: chosen("licence"), places, refusals })
     }
 
-    /// Whether every place and every other item that was typed is understood.
+    /// Whether every place and every other item that was typed is understood, and every file is taken.
     pub fn is_clear(&self) -> bool {
-        self.places.values().all(|answer| answer.problem.is_none())
+        self.refusals.is_empty() && self.places.values().all(|answer| answer.problem.is_none())
     }
 
     /// For the use case.
@@ -74,6 +84,8 @@ impl Sent {
     /// The form with everything that was typed, as it was typed.
     pub fn dress(&self, form: FormView, sent: &[(String, String)]) -> FormView {
         let places = self.places.iter();
-        places.fold(form.filled(sent), |form, (name, answer)| form.with_places(name, answer.clone()))
+        let form =
+            places.fold(form.filled(sent), |form, (name, answer)| form.with_places(name, answer.clone()));
+        self.refusals.iter().fold(form, |form, (name, said)| form.with_problem(name, said))
     }
 }

@@ -22,11 +22,12 @@ use serde_json::{Map, Value};
 const TABLE: i64 = 100_000;
 
 /// Kinds of things, with their names.
-const SUBJECTS: [(&str, &str); 14] = [
+const SUBJECTS: [(&str, &str); 15] = [
     ("account", "audit-account"),
     ("role", "audit-role"),
     ("invitation", "audit-invitation"),
     ("second_factor", "audit-second-factor"),
+    ("identity", "audit-identity"),
     ("token", "audit-token"),
     ("item", "audit-item"),
     ("service", "audit-service"),

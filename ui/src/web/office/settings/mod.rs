@@ -5,6 +5,7 @@ pub(super) mod audit;
 pub(super) mod invitations;
 pub(super) mod mails;
 pub(super) mod node;
+pub(super) mod notices;
 pub(super) mod organisations;
 pub(super) mod password;
 pub(super) mod second_factor;

@@ -1,11 +1,12 @@
-//! The safety of one's own account: whether codes are asked for, and which browsers are signed in.
+//! The safety of one's own account: whether codes are asked for, who it is at an identity provider, and
+//! which browsers are signed in.
 
 use crate::paths;
-use crate::views::{OfficeSection, SecurityPage, SessionLine, settings_tabs};
+use crate::views::{IdentityLine, OfficeSection, SecurityPage, SessionLine, settings_tabs};
 use crate::web::office::lines::ago;
 use crate::web::{Desk, Posted, WebError};
 use actix_web::{HttpResponse, web};
-use maillage_store::rows::SessionRow;
+use maillage_store::rows::{IdentityRow, SessionRow};
 
 /// GET /office/settings/security
 ///
@@ -13,8 +14,10 @@ use maillage_store::rows::SessionRow;
 /// Those of the database.
 pub(in crate::web::office) async fn show(desk: Desk) -> Result<HttpResponse, WebError> {
     let now = desk.app().now().timestamp_millis();
-    let read = desk.reads().run(move |reads| Ok((reads.own_sessions(now)?, reads.own_recovery_codes()?)));
-    let (sessions, codes_left) = read.await?;
+    let read = desk.reads().run(move |reads| {
+        Ok((reads.own_sessions(now)?, reads.own_recovery_codes()?, reads.own_identities()?))
+    });
+    let (sessions, codes_left, identities) = read.await?;
     let t = desk.t;
     let others = sessions.len() > 1;
     let page = SecurityPage {
@@ -24,6 +27,7 @@ pub(in crate::web::office) async fn show(desk: Desk) -> Result<HttpResponse, Web
         tabs: settings_tabs(t, paths::SECURITY, desk.administers()),
         codes_left,
         codes_href: paths::SECOND_FACTOR.to_owned(),
+        identities: identities.into_iter().map(|row| identity(&desk, row)).collect(),
         sessions: sessions.iter().map(|row| line(&desk, row)).collect(),
         end_others: others.then(|| format!("{}/end-others", paths::SECURITY)),
     };
@@ -37,6 +41,17 @@ fn line(desk: &Desk, row: &SessionRow) -> SessionLine {
         seen: ago(desk, row.seen_at),
         present: desk.session.as_ref().is_some_and(|session| session.id == row.id),
         end_action: format!("{}/sessions/{}/end", paths::SECURITY, row.id),
+    }
+}
+
+fn identity(desk: &Desk, row: IdentityRow) -> IdentityLine {
+    let name = desk.app().identity_provider().and_then(|provider| provider.name_of(&row.issuer));
+    IdentityLine {
+        provider: name.map_or(row.issuer, str::to_owned),
+        email: row.email,
+        linked: ago(desk, row.created_at),
+        used: row.used_at.map(|used| ago(desk, used)),
+        unlink_action: format!("{}/identities/{}/unlink", paths::SECURITY, row.id),
     }
 }
 
@@ -97,6 +112,19 @@ pub(in crate::web::office) async fn end_others(posted: Posted<Desk>) -> Result<H
     let ended = desk.app().end_other_sessions(&desk.caller(), kept).await?;
     let ended = u64::try_from(ended).unwrap_or_default();
     Ok(desk.done(paths::SECURITY, desk.t.count("sessions-ended", ended)))
+}
+
+/// POST /office/settings/security/identities/{identity}/unlink
+///
+/// # Errors
+/// [`maillage_app::AppError::NotFound`].
+pub(in crate::web::office) async fn unlink(
+    posted: Posted<Desk>,
+    identity: web::Path<i64>,
+) -> Result<HttpResponse, WebError> {
+    let desk = &posted.from;
+    desk.app().unlink_identity(&desk.caller(), identity.into_inner()).await?;
+    Ok(desk.done(paths::SECURITY, desk.t.get("identity-unlinked")))
 }
 
 #[cfg(test)]

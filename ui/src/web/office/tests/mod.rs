@@ -1,6 +1,7 @@
 //! The back office over a real store, as a browser uses it.
 
 mod access;
+mod attachments;
 mod federation;
 mod import;
 mod journey;

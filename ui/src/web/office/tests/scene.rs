@@ -132,6 +132,7 @@ pub async fn furnish(node: &Node) -> Parts {
         ("theme", "emploi".to_owned()),
         ("token", "1".to_owned()),
         ("session", "99999".to_owned()),
+        ("identity", "99999".to_owned()),
         ("step", "confirm".to_owned()),
         ("invitation", invitation),
         ("mail", mail.to_string()),

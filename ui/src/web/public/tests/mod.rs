@@ -12,6 +12,7 @@ mod login;
 mod narrowing;
 mod page_cache;
 mod places;
+mod provider;
 mod received;
 mod scene;
 mod sitemap;

@@ -160,7 +160,21 @@ async fn a_private_service_is_read_by_the_members_of_the_workshop_that_shows_it(
     assert_eq!(reader.get(&made.page).await.status, 404);
     scene.place("atelier", "entre-nous", ListFilter::default(), None).await;
     assert!(reader.open("/sites/atelier").await.says("Note interne"));
-    assert_eq!(reader.get(&format!("/sites/atelier{}", made.page)).await.status, 200);
+    let page = reader.open(&format!("/sites/atelier{}", made.page)).await;
+    assert_eq!(page.status, 200);
+    // Those who write there discuss it.
+    let mut author = node.browser(AUTHOR).await;
+    let at = format!("/sites/atelier{}", made.page);
+    let talk = author.open(&at).await.link("Discuter de cette fiche dans l’atelier");
+    let form = author.open(&talk).await.form(&format!("{INSIDE}/discussions"));
+    let form = form.with("subject", "À vérifier").with("body", "D'où vient ce chiffre ?");
+    let said = author.submit(&form).await;
+    assert!(said.says("À vérifier") && said.link("Note interne").contains("/fiches/"), "{}", said.html);
+    let page = reader.open(&at).await;
+    assert_eq!(page.link("Une discussion sur cette fiche"), talk);
+    assert!(reader.open(&talk).await.says("À vérifier"));
+    let other = format!("{INSIDE}/discussions?item=0190b8a0-0000-7000-8000-000000000000");
+    assert_eq!(reader.get(&other).await.status, 404);
     let mut outsider = node.browser(OUTSIDER).await;
     for path in ["/sites/atelier".to_owned(), made.page.clone(), format!("/sites/atelier{}", made.page)] {
         assert_eq!(outsider.get(&path).await.status, 404, "{path}");

@@ -11,39 +11,62 @@ use actix_web::{HttpResponse, web};
 use maillage_app::AppError;
 use maillage_app::workshop::DiscussionForm;
 use maillage_domain::text::slugify;
-use maillage_store::read::MessageView;
+use maillage_store::StoreError;
+use maillage_store::read::{About, MessageView};
+use maillage_store::rows::ItemRow;
+use serde::Deserialize;
 
 /// Discussions of one list.
 const LISTED: i64 = 200;
 
-/// GET /sites/{site}/atelier/discussions
+/// What the list is asked for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(in crate::web::public) struct Asked {
+    /// Public id of the item that is discussed; empty for all discussions.
+    item: String,
+}
+
+/// GET /sites/{site}/atelier/discussions?item=
 ///
 /// # Errors
-/// [`AppError::NotFound`] for who is not in the workshop.
+/// [`AppError::NotFound`] for who is not in the workshop, or does not see the item.
 pub(in crate::web::public) async fn list(
     visit: Visit,
     slug: web::Path<String>,
+    asked: web::Query<Asked>,
 ) -> Result<HttpResponse, WebError> {
-    listed(&visit, StatusCode::OK, &slug, None).await
+    listed(&visit, StatusCode::OK, &slug, &asked.item, None).await
 }
 
 async fn listed(
     visit: &Visit,
     status: StatusCode,
     slug: &str,
+    item: &str,
     form: Option<FormView>,
 ) -> Result<HttpResponse, WebError> {
-    let asked = slug.to_owned();
-    let found = visit
-        .reads()
-        .run(move |reads| Ok((Around::read(reads, &asked)?, reads.discussions(&asked, None, LISTED)?)));
-    let (around, discussions) = found.await.map_err(AppError::from)?;
+    let (asked, wanted) = (slug.to_owned(), item.to_owned());
+    let found = visit.reads().run(move |reads| {
+        let around = Around::read(reads, &asked)?;
+        let item = match wanted.as_str() {
+            "" => None,
+            uid => Some(reads.entries_of(uid)?.into_iter().next().ok_or(StoreError::NotFound)?.item),
+        };
+        let about = item.as_ref().map_or(About::Anything, |item| About::Item(item.id));
+        Ok((around, reads.discussions(&asked, about, LISTED)?, item))
+    });
+    let (around, discussions, item) = found.await.map_err(AppError::from)?;
     let t = visit.t;
-    let empty = || forms::workshop::discussion(t, &around.step("discussions"), &visit.csrf);
+    let empty = || {
+        let form = forms::workshop::discussion(t, &around.step("discussions"), &visit.csrf);
+        item.iter().fold(form, |form, item| form.hidden("item", &item.uid))
+    };
     let page = DiscussionsPage {
         t,
         shell: visit.shell(&around.view.site.title),
         site: around.frame(visit, "discussions"),
+        about: item.as_ref().map(|item| page_of(slug, item)),
         lines: discussions.iter().map(|one| discussion_line(visit, &around.view, one)).collect(),
         form: around.writes().then(|| form.unwrap_or_else(empty)),
     };
@@ -76,9 +99,15 @@ pub(in crate::web::public) async fn create(
                 }
             }
             let (status, form) = refused(desk.t, form, error, &[("title", "subject")])?;
-            listed(desk, status, &slug, Some(form)).await
+            listed(desk, status, &slug, posted.text("item"), Some(form)).await
         }
     }
+}
+
+/// An item's page in the workshop.
+fn page_of(site: &str, item: &ItemRow) -> Link {
+    let page = format!("fiches/{}/{}", item.uid, slugify(&item.title, 60));
+    Link::new(&item.title, format!("{}/{page}", paths::site(site)))
 }
 
 /// GET /sites/{site}/atelier/discussions/{discussion}
@@ -116,10 +145,7 @@ async fn shown(
     let t = visit.t;
     let document = document
         .map(|one| Link::new(one.document.title, around.step(&format!("documents/{}", one.document.uid))));
-    let item = item.map(|one| {
-        let page = format!("fiches/{}/{}", one.uid, slugify(&one.title, 60));
-        Link::new(one.title, format!("{}/{page}", paths::site(slug)))
-    });
+    let item = item.map(|one| page_of(slug, &one));
     let message = |view: MessageView| Message {
         by: view.by,
         when: ago(visit, view.message.created_at),

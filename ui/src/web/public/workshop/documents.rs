@@ -2,18 +2,17 @@
 
 use super::{Around, ago, discussion_line, document_line};
 use crate::forms;
-use crate::i18n::Locale;
 use crate::paths;
 use crate::views::{DocumentPage, DocumentsPage, FormView, Link, Opt, VersionLine};
 use crate::web::office::{refused, sent_file};
+use crate::web::public::files::to_be_saved;
 use crate::web::{Desk, Posted, Visit, WebError};
 use actix_web::http::StatusCode;
-use actix_web::http::header::{self, ContentDisposition, DispositionParam, DispositionType};
 use actix_web::{HttpRequest, HttpResponse, web};
 use maillage_app::AppError;
 use maillage_app::workshop::DocumentForm;
 use maillage_store::StoreError;
-use maillage_store::read::{DiscussionView, DocumentView, VersionView};
+use maillage_store::read::{About, DiscussionView, DocumentView, VersionView};
 use maillage_store::rows::FolderRow;
 
 /// Documents of one list.
@@ -21,20 +20,7 @@ const LISTED: i64 = 200;
 
 /// Name and size of a file: "compte-rendu.pdf, 1,2 Mo".
 pub(super) fn file_name(visit: &Visit, one: &VersionView) -> String {
-    let (french, bytes) = (visit.t.locale == Locale::Fr, one.media.size);
-    let size = match bytes {
-        ..1_000 => format!("{bytes}\u{a0}{}", if french { "octets" } else { "bytes" }),
-        1_000..1_000_000 => format!("{}\u{a0}{}", bytes / 1_000, if french { "ko" } else { "kB" }),
-        _ => {
-            let (whole, tenth) = (bytes / 1_000_000, bytes % 1_000_000 / 100_000);
-            format!(
-                "{whole}{}{tenth}\u{a0}{}",
-                if french { "," } else { "." },
-                if french { "Mo" } else { "MB" }
-            )
-        }
-    };
-    format!("{}, {size}", one.media.name)
+    format!("{}, {}", one.media.name, visit.t.bytes(one.media.size))
 }
 
 struct Listed {
@@ -211,7 +197,7 @@ async fn shown(
     let found = visit.reads().run(move |reads| {
         let around = Around::read(reads, &asked)?;
         let document = reads.document(&asked, &document)?;
-        let discussions = reads.discussions(&asked, Some(document.document.id), LISTED)?;
+        let discussions = reads.discussions(&asked, About::Document(document.document.id), LISTED)?;
         Ok(One { around, folders: reads.folders(&asked)?, document, discussions })
     });
     let One { around, folders, document: view, discussions } = found.await.map_err(AppError::from)?;
@@ -337,19 +323,5 @@ pub(in crate::web::public) async fn file(
     });
     let media = found.await.map_err(AppError::from)?;
     let bytes = visit.app().media_bytes(&media).await?;
-    let name = DispositionParam::FilenameExt(header::ExtendedValue {
-        charset: header::Charset::Ext("UTF-8".to_owned()),
-        language_tag: None,
-        value: media.name.into_bytes(),
-    });
-    Ok(HttpResponse::Ok()
-        .content_type(media.content_type)
-        .insert_header(ContentDisposition {
-            disposition: DispositionType::Attachment,
-            parameters: vec![name],
-        })
-        .insert_header((header::CACHE_CONTROL, "private, no-store"))
-        .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .insert_header((header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"))
-        .body(bytes))
+    Ok(to_be_saved(media, bytes))
 }

@@ -1,0 +1,2 @@
+DROP INDEX media_created_at;
+DROP TABLE item_media;
