@@ -104,7 +104,7 @@ fn compose(from: &Mailbox, mail: &OutgoingMail) -> Result<Message, PostError> {
         HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned());
     let language = mail.locale.code().to_owned();
     let language = HeaderValue::new(HeaderName::new_from_ascii_str("Content-Language"), language);
-    let builder: MessageBuilder = Message::builder()
+    let mut builder: MessageBuilder = Message::builder()
         .from(from.clone())
         .to(Mailbox::new(None, to))
         // A line end in it is encoded, so that it ends no header.
@@ -113,6 +113,12 @@ fn compose(from: &Mailbox, mail: &OutgoingMail) -> Result<Message, PostError> {
         .raw_header(mark)
         .raw_header(language)
         .header(ContentType::TEXT_PLAIN);
+    if let Some(stop) = &mail.stop {
+        let header = |name, value: String| HeaderValue::new(HeaderName::new_from_ascii_str(name), value);
+        builder = builder
+            .raw_header(header("List-Unsubscribe", format!("<{stop}>")))
+            .raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
+    }
     builder.body(mail.body.clone()).map_err(|error| refused(&error))
 }
 
@@ -180,7 +186,17 @@ mod tests {
             locale: Locale::Fr,
             subject: subject.to_owned(),
             body: "Bonjour,\n\nL’été à Nevers.\n".to_owned(),
+            stop: None,
         }
+    }
+
+    #[test]
+    fn what_was_subscribed_to_is_ended_with_one_click() {
+        let stop = Some("https://mef58.example/alerts/stop/x".to_owned());
+        let text = sent(&OutgoingMail { stop, ..mail("stage@mef58.example", "Bonjour") });
+        assert!(text.contains("List-Unsubscribe: <https://mef58.example/alerts/stop/x>\r\n"), "{text}");
+        assert!(text.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"), "{text}");
+        assert!(!sent(&mail("stage@mef58.example", "Bonjour")).contains("List-Unsubscribe"));
     }
 
     fn sent(mail: &OutgoingMail) -> String {

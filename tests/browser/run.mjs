@@ -2,6 +2,7 @@
 // this); says what it has done, and ends with 1 when anything was wrong.
 import { mkdirSync } from "node:fs";
 import { Browser } from "./browser.mjs";
+import { alerts } from "./journeys/alerts.mjs";
 import { editorial } from "./journeys/editorial.mjs";
 import { firstRun } from "./journeys/first-run.mjs";
 import { hostile } from "./journeys/hostile.mjs";
@@ -27,6 +28,8 @@ const journeys = [
   ["formatted text", (browser) => rich(browser, world)],
   ["a visitor, without JavaScript", (browser) => visitor(browser, world, false)],
   ["a visitor, with JavaScript", (browser) => visitor(browser, world, true)],
+  ["alerts by mail, without JavaScript", (browser) => alerts(browser, world, false)],
+  ["alerts by mail, with JavaScript", (browser) => alerts(browser, world, true)],
   ["people, without JavaScript", (browser) => people(browser, world, false)],
   ["people, with JavaScript", (browser) => people(browser, world, true)],
   ["an identity provider, without JavaScript", (browser) => openid(browser, world, false)],

@@ -4,6 +4,8 @@
 pub const WORK: &str = "/office";
 /// Items that wait for a decision.
 pub const QUEUE: &str = "/office/queue";
+/// Deciding on several waiting items at once.
+pub const QUEUE_SEVERAL: &str = "/office/queue/several";
 /// The services of the account.
 pub const SERVICES: &str = "/office/services";
 /// The node's sites.

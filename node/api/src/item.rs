@@ -2,9 +2,10 @@
 
 use crate::caller::Visitor;
 use crate::moment::Moment;
-use crate::problem::Problem;
+use crate::problem::{Problem, Sentence};
 use crate::words;
 use maillage_domain::field::Fields;
+use maillage_domain::message::Message;
 use maillage_store::StoreError;
 use maillage_store::read::{EntryDetail, EntryView, Reads};
 use maillage_store::rows::{DecisionRow, EntryRow, ItemAgeRow, RevisionRow};
@@ -154,11 +155,15 @@ pub struct DecisionTaken {
     pub at: Moment,
     /// Name of who took it; null for the node itself.
     pub by: Option<String>,
-    /// `submit`, `publish`, `decline`, `withdraw`, `expire`, `import`, `confirm`, or an action of the type:
-    /// `remind`, `check`, `hide`, `archive`, `erase`.
+    /// `submit`, `publish`, `decline`, `withdraw`, `expire`, `import`, `confirm`, `schedule`, `unschedule`,
+    /// `take_back`, `restore`, or an action of the type: `remind`, `check`, `hide`, `archive`, `erase`.
     pub action: String,
     /// The reason given, or empty.
     pub reason: String,
+    /// Why the node could not do what was decided, for an `unschedule` of its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub why: Option<Sentence>,
 }
 
 /// Names of accounts by key.
@@ -269,6 +274,10 @@ impl DecisionTaken {
             at: Moment(row.at),
             by: row.account_id.and_then(|id| name_of(id, names)),
             action: row.action.clone(),
+            why: detail
+                .get("why")
+                .and_then(|why| serde_json::from_value::<Message>(why.clone()).ok())
+                .map(Sentence::from),
             reason: detail.get("reason").and_then(Value::as_str).unwrap_or_default().to_owned(),
         }
     }

@@ -35,6 +35,7 @@ mod peers;
 mod placements;
 mod problem;
 mod reference;
+mod revisions;
 mod routes;
 mod rules;
 mod service_types;

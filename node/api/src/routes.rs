@@ -46,6 +46,8 @@ routes! {
     transitions::withdraw_item,
     transitions::unschedule_item,
     transitions::take_item_back,
+    revisions::list_revisions,
+    revisions::restore_revision,
     comments::list_comments,
     comments::create_comment,
     files::send_file,

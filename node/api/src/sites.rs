@@ -73,6 +73,9 @@ pub struct NewSite {
     #[schema(pattern = "^(#[0-9a-fA-F]{6})?$")]
     #[serde(default)]
     accent: String,
+    /// Host name of its own, which only administrators give; null or empty for none.
+    #[serde(default)]
+    host: Option<String>,
 }
 
 /// What changes of a site; what is left out stays.
@@ -94,6 +97,8 @@ pub struct SiteChange {
     /// Accent colour, `#rrggbb`; the node's own when empty.
     #[schema(pattern = "^(#[0-9a-fA-F]{6})?$")]
     accent: Option<String>,
+    /// Host name of its own, which only administrators give; empty for none.
+    host: Option<String>,
 }
 
 /// The sites that the caller may open.
@@ -135,8 +140,8 @@ pub async fn get_site(visitor: Visitor, slug: web::Path<String>) -> Result<web::
 #[post("/sites")]
 pub async fn create_site(posted: Posted<NewSite>) -> Result<HttpResponse, Problem> {
     let Posted { signed, form } = posted;
-    let NewSite { slug, title, kind, restricted, members_only, intro, accent } = form;
-    let settings = SiteForm { title, kind, restricted, members_only, intro, accent };
+    let NewSite { slug, title, kind, restricted, members_only, intro, accent, host } = form;
+    let settings = SiteForm { title, kind, restricted, members_only, intro, accent, host };
     signed.app().add_site(&signed.caller, &slug, settings).await?;
     let site = Site::read(signed.visitor(), slug.clone()).await?;
     Ok(created(&format!("/sites/{slug}"), &site))
@@ -166,6 +171,7 @@ pub async fn change_site(
         members_only: form.members_only.unwrap_or(now.members_only),
         intro: form.intro.unwrap_or(now.intro),
         accent: form.accent.unwrap_or(now.accent),
+        host: form.host,
     };
     signed.app().change_site(&signed.caller, &slug, settings).await?;
     Ok(web::Json(Site::read(signed.visitor(), slug).await?))

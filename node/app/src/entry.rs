@@ -46,6 +46,16 @@ impl ItemForm {
     }
 }
 
+/// What is written over what was written last.
+pub(crate) struct Written<'f> {
+    /// The content.
+    pub form: &'f ItemForm,
+    /// The time of the revision that was read, where it must not have changed.
+    pub seen: Option<i64>,
+    /// Whether it is an older version: it never takes the place of another.
+    pub restored: bool,
+}
+
 impl App {
     /// Makes a draft in a service.
     ///
@@ -90,64 +100,81 @@ impl App {
         form: ItemForm,
         seen: Option<i64>,
     ) -> Result<EntryRow, AppError> {
-        let (caller, uid, app) = (caller.clone(), entry.to_owned(), self.clone());
-        let now = self.now();
+        let (caller, uid, app, now) = (caller.clone(), entry.to_owned(), self.clone(), self.now());
         self.writer()
             .run(move |tx| {
-                let millis = now.timestamp_millis();
                 alone(tx, &uid)?;
-                let mut entry = own_entry(tx, &caller, &uid)?;
-                let service = tx.reads().service_by_id(entry.service_id)?;
-                let service_type = app.type_of(&service.type_slug)?;
-                let fields = content::checked(service_type, &form.fields, Stage::Draft)?;
-                let fields = content::with_known_terms(tx, service_type, fields)?;
-                let frame = form.frame(&service)?;
-                let latest = tx.latest_revision(entry.item_id)?.ok_or(AppError::NotFound)?;
-                let before: Fields = serde_json::from_str(&latest.fields).unwrap_or_default();
-                let fields = app.with_references(tx, &caller, service_type, fields, Some(&before))?;
-                let stood = Some((entry.item_id, &before));
-                let fields = app.with_attachments(tx, &caller, service_type, fields, stood)?;
-                app.attach(tx, entry.item_id, service_type, &fields)?;
-                if seen.is_some_and(|seen| seen != latest.updated_at) {
-                    return Err(AppError::conflict(
-                        "Quelqu'un d'autre a enregistré cette fiche entre-temps. Votre texte est conservé ci-dessous : comparez avant d'enregistrer.",
-                        "Somebody else has saved this item meanwhile. Your text is kept below: compare before saving.",
-                    ));
-                }
-                if interrupted(tx, &mut entry, millis)? {
-                    // What was read and is now another is not published by that decision.
-                    entry.decided_by = String::new();
-                }
-                let side = talk::side_of(tx, &caller, &entry)?;
-                tx.answer_comments(entry.id, talk::other(side), millis)?;
-                let revision = editable_revision(tx, &latest, millis, now)?;
-                let revision = if revision.id == latest.id { beside(tx, revision, &caller, now)? } else { revision };
-                let revision = RevisionRow {
-                    title: ItemCore::of(service_type, &fields, &frame).title,
-                    fields: serde_json::to_string(&fields).map_err(AppError::internal)?,
-                    language: frame.language.clone(),
-                    licence: frame.licence.clone(),
-                    author_id: caller.account_id().or(revision.author_id),
-                    // Strictly later, so that two saves in one millisecond are told apart.
-                    updated_at: millis.max(latest.updated_at + 1),
-                    ..revision
-                };
-                tx.save_revision(&revision)?;
-                if let Some(account) = caller.account_id() {
-                    tx.add_contributor(revision.id, account)?;
-                }
-                let mut item = tx.item(entry.item_id)?;
-                if item.published_at.is_none() {
-                    app.put(tx, &mut item, &service, service_type, &fields, &frame, millis)?;
-                    if entry.state == EntryState::Declined.as_str() {
-                        entry.state = EntryState::Draft.as_str().to_owned();
-                    }
-                }
-                entry.updated_at = millis;
-                tx.save_entry(&entry)?;
-                Ok(entry)
+                let written = Written { form: &form, seen, restored: false };
+                app.write_over(tx, &caller, &uid, &written, now)
             })
             .await
+    }
+
+    /// Writes over what was written last of an item that nobody else changes meanwhile.
+    pub(crate) fn write_over(
+        &self,
+        tx: &mut Tx<'_>,
+        caller: &Caller,
+        uid: &str,
+        written: &Written<'_>,
+        now: DateTime<Utc>,
+    ) -> Result<EntryRow, AppError> {
+        let (millis, form) = (now.timestamp_millis(), written.form);
+        let mut entry = own_entry(tx, caller, uid)?;
+        let service = tx.reads().service_by_id(entry.service_id)?;
+        let service_type = self.type_of(&service.type_slug)?;
+        let fields = content::checked(service_type, &form.fields, Stage::Draft)?;
+        let fields = content::with_known_terms(tx, service_type, fields)?;
+        let frame = form.frame(&service)?;
+        let latest = tx.latest_revision(entry.item_id)?.ok_or(AppError::NotFound)?;
+        let before: Fields = match written.restored {
+            // What an older version named stays named.
+            true => form.fields.clone(),
+            false => serde_json::from_str(&latest.fields).unwrap_or_default(),
+        };
+        let fields = self.with_references(tx, caller, service_type, fields, Some(&before))?;
+        let stood = Some((entry.item_id, &before));
+        let fields = self.with_attachments(tx, caller, service_type, fields, stood)?;
+        self.attach(tx, entry.item_id, service_type, &fields)?;
+        if written.seen.is_some_and(|seen| seen != latest.updated_at) {
+            return Err(AppError::conflict(
+                "Quelqu'un d'autre a enregistré cette fiche entre-temps. Votre texte est conservé ci-dessous : comparez avant d'enregistrer.",
+                "Somebody else has saved this item meanwhile. Your text is kept below: compare before saving.",
+            ));
+        }
+        if interrupted(tx, &mut entry, millis)? {
+            // What was read and is now another is not published by that decision.
+            entry.decided_by = String::new();
+        }
+        let side = talk::side_of(tx, caller, &entry)?;
+        tx.answer_comments(entry.id, talk::other(side), millis)?;
+        let revision = editable_revision(tx, &latest, millis, now)?;
+        let stays = written.restored || !is_theirs(&revision, caller);
+        let revision = if revision.id == latest.id && stays { beside(tx, revision, now)? } else { revision };
+        let revision = RevisionRow {
+            title: ItemCore::of(service_type, &fields, &frame).title,
+            fields: serde_json::to_string(&fields).map_err(AppError::internal)?,
+            language: frame.language.clone(),
+            licence: frame.licence.clone(),
+            author_id: caller.account_id().or(revision.author_id),
+            // Strictly later, so that two saves in one millisecond are told apart.
+            updated_at: millis.max(latest.updated_at + 1),
+            ..revision
+        };
+        tx.save_revision(&revision)?;
+        if let Some(account) = caller.account_id() {
+            tx.add_contributor(revision.id, account)?;
+        }
+        let mut item = tx.item(entry.item_id)?;
+        if item.published_at.is_none() {
+            self.put(tx, &mut item, &service, service_type, &fields, &frame, millis)?;
+            if entry.state == EntryState::Declined.as_str() {
+                entry.state = EntryState::Draft.as_str().to_owned();
+            }
+        }
+        entry.updated_at = millis;
+        tx.save_entry(&entry)?;
+        Ok(entry)
     }
 
     /// Fields whose references name items that the caller sees.
@@ -305,17 +332,13 @@ pub(crate) fn editable_revision(
     Ok(next)
 }
 
-/// A revision that somebody else has written stays as it is: what is written over it is a new one, in which
-/// they had a hand too.
-fn beside(
-    tx: &mut Tx<'_>,
-    revision: RevisionRow,
-    caller: &Caller,
-    now: DateTime<Utc>,
-) -> Result<RevisionRow, AppError> {
-    if revision.author_id.is_none() || revision.author_id == caller.account_id() {
-        return Ok(revision);
-    }
+/// Whether the caller may write over a revision without a trace: nobody else has written it.
+fn is_theirs(revision: &RevisionRow, caller: &Caller) -> bool {
+    revision.author_id.is_none() || revision.author_id == caller.account_id()
+}
+
+/// A revision stays as it is, and what is written over it is a new one, in which the same people had a hand.
+fn beside(tx: &mut Tx<'_>, revision: RevisionRow, now: DateTime<Utc>) -> Result<RevisionRow, AppError> {
     let hands = tx.contributors(revision.id)?;
     let millis = now.timestamp_millis();
     // It waits no more: what waits is the one over it.

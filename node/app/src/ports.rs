@@ -51,6 +51,9 @@ pub struct OutgoingMail {
     pub subject: String,
     /// Plain text. It may hold a secret link: never to be logged.
     pub body: String,
+    /// The address by which a mail program ends such mails at once (RFC 8058); none of mails that are one
+    /// person's own business.
+    pub stop: Option<String>,
 }
 
 /// Why a mail was not sent.

@@ -38,6 +38,7 @@ impl App {
             })
             .await?;
         self.make_findable().await?;
+        self.tell_alerts().await?;
         while self.forget_history(now).await? > 0 {}
         while self.redecide().await? {}
         self.clear_gone_actors().await?;

@@ -138,3 +138,41 @@ impl PageKind {
         [Self::Legal, Self::Accessibility].into_iter().find(|kind| kind.as_str() == name).unwrap_or_default()
     }
 }
+/// A host name as the web knows it: lower case, names of other scripts in their ASCII form (IDNA). None for what
+/// is no name of at least two parts, such as an address of numbers or one with a port.
+#[must_use]
+pub fn host_name(text: &str) -> Option<String> {
+    match url::Host::parse(text.trim()) {
+        Ok(url::Host::Domain(name)) if name.contains('.') && !name.ends_with('.') && name.len() <= 253 => {
+            Some(name)
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn host_names_are_names() {
+        for (text, name) in [
+            ("Emploi-Nevers.example", "emploi-nevers.example"),
+            (" nièvre.example ", "xn--nivre-5ra.example"),
+        ] {
+            assert_eq!(host_name(text).as_deref(), Some(name), "{text}");
+        }
+        for wrong in [
+            "",
+            "nevers",
+            "127.0.0.1",
+            "[::1]",
+            "nevers.example:8080",
+            "https://nevers.example",
+            "a b.example",
+            "nevers.example/x",
+        ] {
+            assert_eq!(host_name(wrong), None, "{wrong}");
+        }
+    }
+}

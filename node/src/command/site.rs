@@ -17,7 +17,7 @@ pub async fn run(site: Site, out: Output) -> Result<(), Failure> {
         Site::Add { data, slug, title, intro, accent, workshop, restricted } => {
             let node = Node::open(&data.data)?;
             let kind = if workshop { SiteKind::Workshop } else { SiteKind::Consultation };
-            let form = SiteForm { title, kind, restricted, members_only: false, intro, accent };
+            let form = SiteForm { title, kind, restricted, members_only: false, intro, accent, host: None };
             let row = node.app.add_site(&Caller::Node, &slug, form).await?;
             let address = node.app.addresses().url(&format!("/sites/{}", row.slug));
             node.app.close().await;

@@ -3,15 +3,24 @@
 use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::http::{Method, Uri};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpResponse, web};
 use maillage_app::App;
-use std::time::Instant;
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+use tokio::sync::Mutex;
 use tracing::Instrument;
 use uuid::Uuid;
 
 /// The header under which a request's number travels.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// How long the hosts of sites are taken as they were read.
+const HOSTS_KEPT: Duration = Duration::from_secs(5);
+
+/// Hosts of sites, each with the short name of its site, and when they were read.
+type Hosts = Option<(Instant, BTreeMap<String, String>)>;
 
 /// What is known of the node in front of its faces.
 pub struct Front {
@@ -19,6 +28,7 @@ pub struct Front {
     host: String,
     base: String,
     secure: bool,
+    hosts: Mutex<Hosts>,
 }
 
 impl Front {
@@ -30,21 +40,70 @@ impl Front {
             host: addresses.host(),
             base: addresses.base().to_string(),
             secure: addresses.base().scheme() == "https",
+            hosts: Mutex::default(),
         }
     }
 
-    /// Whether a request means this node: its host, letter case and a needless port apart.
-    fn is_meant(&self, request: &ServiceRequest) -> bool {
+    /// The host that a request means, in lower case and without a needless port.
+    fn host_of(&self, request: &ServiceRequest) -> String {
         let given = match request.headers().get(header::HOST) {
             Some(host) => host.to_str().unwrap_or_default(),
             None => request.uri().authority().map_or("", |authority| authority.as_str()),
         };
         let plain = given.strip_suffix(if self.secure { ":443" } else { ":80" }).unwrap_or(given);
-        plain.eq_ignore_ascii_case(&self.host)
+        plain.to_ascii_lowercase()
+    }
+
+    /// The short name of the site whose own host this is.
+    async fn site_at(&self, host: &str) -> Option<String> {
+        let mut hosts = self.hosts.lock().await;
+        if hosts.as_ref().is_none_or(|(read, _)| read.elapsed() > HOSTS_KEPT) {
+            match self.app.site_hosts().await {
+                Ok(found) => *hosts = Some((Instant::now(), found.into_iter().collect())),
+                Err(error) => tracing::warn!(%error, "the hosts of sites cannot be read"),
+            }
+        }
+        hosts.as_ref().and_then(|(_, known)| known.get(host).cloned())
+    }
+
+    /// Lets a request to another host through where it is that of a site and means a page of that site;
+    /// answers it otherwise. What changes anything is done at the node's own address alone.
+    async fn elsewhere(&self, request: &mut ServiceRequest, host: &str) -> Option<HttpResponse> {
+        // Without the port of a test or of an inner network.
+        let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+        let reading = request.method() == Method::GET || request.method() == Method::HEAD;
+        let Some(slug) = self.site_at(name).await.filter(|_| reading) else {
+            return Some(misdirected(&self.base));
+        };
+        let (own, path) = (format!("/sites/{slug}"), request.path().to_owned());
+        if path == "/" {
+            return lead_to(request, &own);
+        }
+        let within = [own.as_str(), "/assets", "/fichiers"].into_iter().any(|part| {
+            path.strip_prefix(part)
+                .is_some_and(|rest| rest.starts_with('/') || rest.is_empty() && part == own)
+        });
+        if within {
+            return None;
+        }
+        let asked = request.uri().path_and_query().map_or("/", |asked| asked.as_str());
+        let there = format!("{}{asked}", self.base.trim_end_matches('/'));
+        Some(HttpResponse::TemporaryRedirect().insert_header((header::LOCATION, there)).finish())
     }
 }
 
-/// Middleware: numbers the request, refuses other hosts with 421, writes one line to the log.
+/// Has a request mean another path; its question stays. Answers it where that cannot be.
+fn lead_to(request: &mut ServiceRequest, path: &str) -> Option<HttpResponse> {
+    let question = request.uri().query().map_or_else(String::new, |question| format!("?{question}"));
+    let mut parts = request.uri().clone().into_parts();
+    parts.path_and_query = format!("{path}{question}").parse().ok();
+    let Ok(uri) = Uri::from_parts(parts) else { return Some(HttpResponse::BadRequest().finish()) };
+    request.match_info_mut().get_mut().update(&uri);
+    request.head_mut().uri = uri;
+    None
+}
+
+/// Middleware: numbers the request, lets the hosts of sites through to their pages, refuses others with 421, writes one line to the log.
 ///
 /// # Errors
 /// Those of the faces.
@@ -59,10 +118,13 @@ pub async fn guard<B: MessageBody + 'static>(
     let front = request.app_data::<web::Data<Front>>().cloned();
     if let Some(front) = &front
         && request.path() != "/healthz"
-        && !front.is_meant(&request)
     {
-        let answer = misdirected(&front.base);
-        return Ok(request.into_response(answer).map_into_right_body());
+        let host = front.host_of(&request);
+        if !host.eq_ignore_ascii_case(&front.host)
+            && let Some(answer) = front.elsewhere(&mut request, &host).await
+        {
+            return Ok(request.into_response(answer).map_into_right_body());
+        }
     }
     let span = tracing::info_span!("request", id, method = %request.method(), path = request.path());
     let began = Instant::now();

@@ -630,6 +630,26 @@ diesel::table! {
 }
 
 diesel::table! {
+    alerts (id) {
+        id -> BigInt,
+        uid -> Text,
+        email -> Text,
+        email_folded -> Text,
+        locale -> Text,
+        title -> Text,
+        path -> Text,
+        list -> Text,
+        frequency -> Text,
+        token_hash -> Nullable<Text>,
+        stop_token -> Text,
+        confirmed_at -> Nullable<BigInt>,
+        told -> Text,
+        due_at -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
     mails (id) {
         id -> BigInt,
         kind -> Text,
@@ -838,6 +858,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     discussions,
     messages,
     fetches,
+    alerts,
     mails,
     invitations,
     invitation_roles,

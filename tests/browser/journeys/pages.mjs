@@ -53,6 +53,14 @@ export async function stranger(browser, world, album) {
   await album.open(somebody, "list-empty", `${list}?q=introuvable`);
   await album.open(somebody, "search", `${url}/sites/${site}/recherche?q=emploi`);
   await album.open(somebody, "agenda", `${url}/sites/${site}/agenda`);
+  for (const view of ["month", "week"]) {
+    await album.open(somebody, `agenda-${view}`, `${url}/sites/${site}/agenda?view=${view}`);
+  }
+  await album.open(somebody, "list-around", `${list}?near=nevers&km=10&from=2026-01-01`);
+  await album.open(somebody, "list-map", `${list}?view=map`);
+  await album.open(somebody, "agenda-map", `${url}/sites/${site}/agenda?view=map`);
+  await album.open(somebody, "list-around-refused", `${list}?near=nulle+part`);
+  await subscribers(somebody, world, album);
   await album.open(somebody, "trainings", `${url}/sites/${site}/formations`);
   await album.open(somebody, "structures", `${url}/sites/${site}/annuaire`);
   await album.open(somebody, "item", item);
@@ -63,6 +71,21 @@ export async function stranger(browser, world, album) {
   await album.open(somebody, "service", `${url}/services/${service}`);
   await album.open(somebody, "not-found", `${url}/sites/${site}/nulle-part`, undefined, 404);
   await album.open(somebody, "withdrawn", withdrawn, undefined, 410);
+}
+
+/** Who asks to be told by mail. */
+async function subscribers(visitor, world, album) {
+  const { url, site, service, mails } = world.node;
+  const form = `${url}/alerts/new?list=${encodeURIComponent(`/sites/${site}/${service}`)}`;
+  const email = "lectrice@exemple.example";
+  await album.open(visitor, "alert", form);
+  await album.open(visitor, "alert-refused", form, (page) => send(page));
+  await album.open(visitor, "alert-sent", form, async (page) => {
+    await visitor.fill({ email });
+    await send(page);
+  });
+  await album.open(visitor, "alert-confirm", await linkMailed(mails, email, "/alerts/"));
+  await album.open(visitor, "alert-ended", `${url}/alerts/stop/x`, undefined, 404);
 }
 
 /** Who writes. */
@@ -152,6 +175,8 @@ export async function moderator(browser, world, album) {
     await page.locator("details[data-decision=decline] summary").click();
     await send(page, "details[data-decision=decline] button.danger");
   });
+  await album.open(reader, "queue-several", `${url}/office/queue/several`);
+  await album.open(reader, "queue-several-refused", `${url}/office/queue/several`, (page) => send(page, 'button[value="decline"]'));
   await album.open(reader, "queue-keys", queue, (page) => page.keyboard.press("?"));
   const received = await linked(reader, queue, ".queue-line:has(.source-received)");
   await album.open(reader, "queue-received", received);
@@ -161,6 +186,7 @@ export async function moderator(browser, world, album) {
   await album.open(reader, "entry-corrected", correction);
   await album.open(reader, "entry-withdrawing", correction, unfolded);
   await album.open(reader, "revision", `${correction}/revisions/2`);
+  await album.open(reader, "revisions", `${correction}/revisions?from=2&to=1`);
   await album.open(reader, "editor-correction", `${correction}/edit`);
 }
 

@@ -28,6 +28,8 @@ export async function rich(browser, world) {
   // A link through the bar: Tab goes back to it, the arrows walk it.
   await page.keyboard.press("Control+Shift+ArrowLeft");
   await page.keyboard.press("Control+Shift+ArrowLeft");
+  // The editor has seen what is chosen when the button can be pressed.
+  await page.waitForSelector('[data-tool="link"][aria-disabled="false"]');
   await page.keyboard.press("Shift+Tab");
   assert.equal(await page.evaluate(() => document.activeElement.dataset.tool), "bold");
   await page.keyboard.press("ArrowRight");

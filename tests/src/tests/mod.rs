@@ -7,6 +7,7 @@ mod doctor;
 mod end_to_end;
 mod follower;
 mod guard;
+mod hosts;
 mod material;
 mod openid;
 mod own_types;

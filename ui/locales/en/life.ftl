@@ -32,3 +32,6 @@ queue-author-asked = author has been asked
 service-moderation = Review
 service-reasons = Ready reasons for declining
 service-reasons-hint = One on each line. With none, the usual reasons are offered.
+queue-scheduled = Scheduled
+queue-none-scheduled = No publication is set
+queue-none-scheduled-hint = What is to appear later will be found here, in the order of its dates.

@@ -54,3 +54,5 @@ order-title = By title
 placement-up = Move up
 placement-down = Move down
 placement-remove = Take off the site
+site-field-host = Host name of the site
+site-host-hint = Optional, such as emploi-nevers.fr. Have the name lead to the server first, with a certificate; the pages of the site then answer there too.

@@ -32,3 +32,6 @@ queue-author-asked = question posée à l’auteur
 service-moderation = Relecture
 service-reasons = Raisons de refus toutes prêtes
 service-reasons-hint = Une par ligne. Sans rien, les raisons habituelles sont proposées.
+queue-scheduled = Programmées
+queue-none-scheduled = Aucune publication prévue
+queue-none-scheduled-hint = Ce qui doit paraître plus tard se trouvera ici, dans l’ordre des dates.

@@ -54,3 +54,5 @@ order-title = Par titre
 placement-up = Monter
 placement-down = Descendre
 placement-remove = Enlever du site
+site-field-host = Nom de domaine du site
+site-host-hint = Facultatif, par exemple emploi-nevers.fr. Faites d’abord mener ce nom au serveur, avec un certificat ; les pages du site y répondent alors aussi.

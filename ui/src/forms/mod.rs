@@ -2,6 +2,7 @@
 //! [`crate::views::FormView::filled`] and [`crate::views::FormView::with_problem`].
 
 mod accounts;
+mod alert;
 mod federation;
 mod gate;
 mod import;
@@ -13,6 +14,7 @@ mod theme;
 pub mod workshop;
 
 pub use accounts::{accept, forgotten, invitation, login_code, reset, with_code};
+pub use alert::{alert, alert_step};
 pub use federation::{SubscriptionChoices, decision_name, relation_name, subscription};
 pub use gate::{login, setup};
 pub use import::import;

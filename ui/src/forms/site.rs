@@ -36,11 +36,16 @@ pub fn new_site(t: Translator, csrf: &str, services: Vec<Opt>) -> FormView {
 }
 
 /// Changes a site, whose short name stays. Fields: `title`, `intro`, `kind`, `audience`, `accent`, `logo`,
-/// `no_logo`.
+/// `no_logo`, and `host` for who may set it.
 #[must_use]
-pub fn site(t: Translator, action: &str, csrf: &str, has_logo: bool) -> FormView {
+pub fn site(t: Translator, action: &str, csrf: &str, has_logo: bool, sets_host: bool) -> FormView {
     let mut fields = vec![title(t), intro(t), kind(t), audience(t), accent(t), logo(t)];
     fields.extend(has_logo.then(|| FieldView::new(t, "no_logo", t.get("site-logo-remove"), Control::Bool)));
+    fields.extend(sets_host.then(|| {
+        FieldView::new(t, "host", t.get("site-field-host"), Control::Line)
+            .hint(t.get("site-host-hint"))
+            .max(253)
+    }));
     FormView::new(t, action, csrf, t.get("form-save"), fields)
 }
 

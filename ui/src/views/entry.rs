@@ -155,36 +155,6 @@ pub struct EntryPage {
     pub talk: TalkView,
     /// What happened to it.
     pub history: HistoryView,
-}
-
-/// One version of an item, as it was written.
-#[derive(Debug, Clone, Template)]
-#[template(path = "office/revision.html")]
-pub struct RevisionPage {
-    /// Language.
-    pub t: Translator,
-    /// Document.
-    pub shell: Shell,
-    /// Back office.
-    pub office: OfficeFrame,
-    /// Its number, from 1.
-    pub number: u64,
-    /// What was decided of it.
-    pub badge: Badge,
-    /// Who wrote it.
-    pub author: String,
-    /// When it was saved last.
-    pub saved: When,
-    /// The reason given when it was declined; empty where it was not.
-    pub reason: String,
-    /// What it changes of the version before; none for the first.
-    pub diff: Option<DiffView>,
-    /// Title.
-    pub title: String,
-    /// What it says.
-    pub told: Told,
-    /// The version before.
-    pub previous: Option<String>,
-    /// The version after.
-    pub next: Option<String>,
+    /// Its versions side by side; none where there is but one.
+    pub versions: Option<String>,
 }

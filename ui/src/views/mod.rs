@@ -10,12 +10,14 @@ mod field;
 mod form;
 mod gate;
 mod item_editing;
+mod map;
 mod parts;
 mod people;
 mod public_item;
 mod public_list;
 mod queue;
 mod region;
+mod revisions;
 mod services;
 mod shell;
 mod sites;
@@ -30,9 +32,7 @@ pub use admin::{
 pub use agenda::{Agenda, AgendaDay, AgendaEntry, AgendaWeek};
 pub use around::AroundForm;
 pub use diff::{DiffPart, DiffView, FieldDiff, word_diff};
-pub use entry::{
-    CommentLine, Decisions, EntryPage, HistoryLine, HistoryView, Reason, RevisionPage, TalkView,
-};
+pub use entry::{CommentLine, Decisions, EntryPage, HistoryLine, HistoryView, Reason, TalkView};
 pub use federation::{
     DeliveriesPage, DeliveryLine, FollowLine, FollowersPage, Health, Outcome, SubscriptionLine,
     SubscriptionPage, SubscriptionsPage, Trial, federation_tabs,
@@ -41,6 +41,7 @@ pub use field::{AttachmentChoice, Control, FieldView, KeptFile, Opt, PlaceAnswer
 pub use form::{Button, FieldGroup, FormView};
 pub use gate::{ErrorPage, LoginPage, ResumePage, SetupPage};
 pub use item_editing::{Conflict, ItemFormPage, Preview};
+pub use map::{MapPoint, MapTown, MapView};
 pub use parts::{Badge, Count, Empty, Fact, Icon, Link, Notice, NoticeKind, Origin, Paging, Tab};
 pub use people::{
     AuditFilter, AuditLine, AuditPage, Difference, GatePage, IdentityLine, InvitationLine, InvitationsPage,
@@ -51,8 +52,9 @@ pub use public_list::{
     ActiveFilter, Facet, FacetGroup, Follow, HomeBlock, HomePage, HomeSection, ItemCard, ListPage, Listed,
     NodePage, PlainPage, SearchBox, SearchHint, SiteCard, WorkshopLine,
 };
-pub use queue::{QueueItem, QueueLine, QueuePage};
+pub use queue::{Outcomes, QueueItem, QueueLine, QueuePage, QueuePick, QueueSeveralPage};
 pub use region::{Partner, Region};
+pub use revisions::{RevisionLine, RevisionPage, RevisionsPage};
 pub use services::{
     FormPage, ImportPage, ImportProblemLine, ImportReport, ItemLine, MemberLine, ServiceLine, ServicePage,
     ServicesPage, WorkPage,

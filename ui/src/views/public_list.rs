@@ -1,6 +1,6 @@
 //! Public lists: the node, a site's first page, a section with its facets.
 
-use super::{Agenda, AroundForm, Count, Empty, Icon, Link, Paging, Shell, SiteFrame, Tab};
+use super::{Agenda, AroundForm, Count, Empty, Icon, Link, MapView, Paging, Shell, SiteFrame, Tab};
 use crate::html::CleanHtml;
 use crate::i18n::{Translator, When};
 use askama::Template;
@@ -126,6 +126,8 @@ pub struct Follow {
     pub atom: String,
     /// The same as a calendar; empty where nothing in it has a date.
     pub ics: String,
+    /// The form that asks for an alert by mail; empty where no mail is sent.
+    pub alert: String,
     /// The calendar for programs that subscribe at once.
     pub webcal: String,
     /// `@service@host` of the services in it, with their pages.
@@ -153,6 +155,8 @@ pub struct Listed {
     pub tabs: Vec<Tab>,
     /// Its days, where it is laid out so.
     pub agenda: Option<Agenda>,
+    /// The same as a map; none where it is not shown so.
+    pub map: Option<MapView>,
     /// The items of this page.
     pub items: Vec<ItemCard>,
     /// What to say when there are none.

@@ -80,8 +80,62 @@ pub struct QueuePage {
     pub chosen: bool,
     /// The list without an item chosen, to go back to.
     pub list_href: String,
+    /// Deciding on several at once.
+    pub several_href: String,
     /// What to say when nothing waits.
     pub empty: Empty,
     /// Other pages.
     pub paging: Paging,
+}
+
+/// What became of one of several decisions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcomes {
+    /// Title of the item.
+    pub title: String,
+    /// Its page.
+    pub href: String,
+    /// What was done, or why nothing was.
+    pub said: String,
+    /// Whether it was done.
+    pub done: bool,
+}
+
+/// An item that can be ticked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueuePick {
+    /// What is sent.
+    pub value: String,
+    /// Title.
+    pub title: String,
+    /// Where it comes from, by whom, for which service, since when.
+    pub about: Vec<String>,
+    /// Where it is read.
+    pub href: String,
+    /// Whether it is ticked.
+    pub ticked: bool,
+}
+
+/// Deciding on several waiting items at once.
+#[derive(Debug, Clone, Template)]
+#[template(path = "office/several.html")]
+pub struct QueueSeveralPage {
+    /// Language.
+    pub t: Translator,
+    /// Document.
+    pub shell: Shell,
+    /// Back office.
+    pub office: OfficeFrame,
+    /// Where the form is sent.
+    pub action: String,
+    /// What became of those that were decided on.
+    pub outcomes: Vec<Outcomes>,
+    /// What waits, the oldest first.
+    pub picks: Vec<QueuePick>,
+    /// The reason that was typed.
+    pub reason: String,
+    /// What is missing; empty where nothing is.
+    pub problem: String,
+    /// The queue.
+    pub queue_href: String,
 }

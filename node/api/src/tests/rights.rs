@@ -94,6 +94,11 @@ const ROWS: &[Row] = &[
     Row("POST", "/services/actualites/files/images", "picture", contributors(403, 201)),
     Row("POST", "/services/actualites/files/titre", "picture", contributors(403, 404)),
     Row("POST", "/services/interne/files/images", "picture", contributors(404, 201)),
+    Row("GET", "/items/{submitted}/revisions", "", [401, 404, 200, 200, 200, 200]),
+    Row("GET", "/items/{published}/revisions", "", ACCOUNTS),
+    Row("POST", "/items/{corrected}/revisions/1/restore", "", contributors(403, 200)),
+    Row("POST", "/items/{corrected}/revisions/9/restore", "", contributors(403, 404)),
+    Row("POST", "/items/{draft}/revisions/1/restore", "", contributors(404, 409)),
     Row("POST", "/services/actualites/import", "file", contributors(403, 200)),
     Row("POST", "/services/interne/import", "file", contributors(404, 200)),
     Row("GET", "/subscriptions", "", ACCOUNTS),
@@ -271,6 +276,14 @@ async fn made(world: &World, name: &str) -> String {
         "scheduled" => {
             let item = world.submitted("actualites", &title, themes, &[]).await;
             world.post(Who::Moderator, &format!("/items/{item}/publish"), json_of("moment")).await.is(200);
+            item
+        }
+        "corrected" => {
+            let item = world.published("actualites", &title, themes, &[]).await;
+            world
+                .send(Who::Contributor, Method::PUT, &format!("/items/{item}"), json_of("item"))
+                .await
+                .is(200);
             item
         }
         "published" => world.published("actualites", &title, themes, &[]).await,

@@ -4,17 +4,17 @@ mod notices;
 mod words;
 
 pub(crate) use notices::Told;
-use words::LINK;
-pub(crate) use words::{Invited, Letter, plain};
+pub(crate) use words::{Invited, LINK, Letter, letter, plain};
 
 use crate::App;
+use crate::alert::stop_address;
 use crate::caller::Caller;
 use crate::error::AppError;
 use crate::ports::{OutgoingMail, Post, PostError};
 use crate::secret;
 use maillage_domain::message::Locale;
-use maillage_store::Tx;
 use maillage_store::rows::MailRow;
+use maillage_store::{StoreError, Tx};
 
 const MINUTE: i64 = 60 * 1_000;
 /// Mails taken at once.
@@ -37,15 +37,21 @@ pub(crate) enum MailKind {
     Notices,
     /// Something was changed about an account, of which its owner has to know.
     Account,
+    /// An alert that is to be confirmed; the link is that of the alert.
+    AlertAsked,
+    /// What is new in the list of an alert.
+    Alert,
 }
 
 impl MailKind {
-    fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Invitation => "invitation",
             Self::Reset => "reset",
             Self::Notices => "notices",
             Self::Account => "account",
+            Self::AlertAsked => "alert-asked",
+            Self::Alert => "alert",
         }
     }
 }
@@ -59,7 +65,8 @@ pub(crate) fn post(
     letter: Letter,
     now: i64,
 ) -> Result<(), AppError> {
-    if let Some(reference) = reference {
+    // What is new is told once: no later mail stands for an earlier one.
+    if let Some(reference) = reference.filter(|_| kind != MailKind::Alert) {
         tx.drop_mails(kind.as_str(), reference)?;
     }
     tx.insert_mail(&MailRow {
@@ -82,8 +89,17 @@ pub(crate) fn post(
 
 /// A mail whose turn has come, with its link; none where nobody waits for it any more.
 fn prepared(tx: &mut Tx<'_>, row: MailRow, base: &str, now: i64) -> Result<Option<OutgoingMail>, AppError> {
-    let mut body = row.body.clone();
-    if let Some(reference) = row.reference {
+    let (mut body, mut stop) = (row.body.clone(), None);
+    if row.kind == MailKind::Alert.as_str() {
+        stop = match row.reference.map(|alert| tx.reads().alert_by_id(alert)) {
+            Some(Ok(alert)) => Some(stop_address(base, &alert.stop_token)),
+            Some(Err(StoreError::NotFound)) | None => {
+                end(tx, row, Err("obsolete".to_owned()), now)?;
+                return Ok(None);
+            }
+            Some(Err(error)) => return Err(error.into()),
+        };
+    } else if let Some(reference) = row.reference {
         let token = secret::token();
         let hash = secret::digest(&token);
         let usable = match row.kind.as_str() {
@@ -97,17 +113,29 @@ fn prepared(tx: &mut Tx<'_>, row: MailRow, base: &str, now: i64) -> Result<Optio
                 tx.link_password_reset(reference, &hash)?;
                 reset.used_at.is_none() && reset.expires_at > now
             }
+            "alert-asked" => match tx.reads().alert_by_id(reference) {
+                Ok(alert) => {
+                    tx.link_alert(reference, &hash)?;
+                    alert.confirmed_at.is_none() && alert.due_at > now
+                }
+                Err(StoreError::NotFound) => false,
+                Err(error) => return Err(error.into()),
+            },
             _ => false,
         };
         if !usable {
             end(tx, row, Err("obsolete".to_owned()), now)?;
             return Ok(None);
         }
-        let path = if row.kind == "reset" { "reset" } else { "invitation" };
+        let path = match row.kind.as_str() {
+            "reset" => "reset",
+            "alert-asked" => "alerts",
+            _ => "invitation",
+        };
         body = body.replace(LINK, &format!("{base}{path}/{token}"));
     }
     let (recipient, subject, locale) = (row.recipient, row.subject, Locale::from_code(&row.locale));
-    Ok(Some(OutgoingMail { id: row.id, recipient, locale, subject, body }))
+    Ok(Some(OutgoingMail { id: row.id, recipient, locale, subject, body, stop }))
 }
 
 /// A mail has ended: its text is kept only where it can be tried again by hand.

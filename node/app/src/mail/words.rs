@@ -33,7 +33,7 @@ fn typeset(text: &str) -> String {
 }
 
 /// Puts the parts of a mail together: a greeting, paragraphs, and who writes.
-pub(super) fn letter(
+pub(crate) fn letter(
     locale: Locale,
     subject: &Message,
     paragraphs: &[Message],

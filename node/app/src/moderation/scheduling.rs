@@ -6,6 +6,7 @@ use crate::App;
 use crate::caller::{Caller, SignedIn};
 use crate::error::AppError;
 use chrono::{DateTime, Duration, Utc};
+use maillage_domain::message::Message;
 use maillage_domain::role::Action;
 use maillage_domain::viewer::AccountScope;
 use maillage_domain::workflow::{EntryState, Transition};
@@ -85,11 +86,21 @@ impl Step<'_> {
     }
 
     /// What was to be published later waits for a decision again.
-    fn unschedule(&self, tx: &mut Tx<'_>, mut entry: EntryRow, why: &str) -> Result<EntryRow, AppError> {
+    fn unschedule(
+        &self,
+        tx: &mut Tx<'_>,
+        mut entry: EntryRow,
+        why: Option<&Message>,
+    ) -> Result<EntryRow, AppError> {
         interrupted(tx, &mut entry, self.millis())?;
         entry.updated_at = self.millis();
         tx.save_entry(&entry)?;
-        self.note(tx, &entry, "unschedule", why)?;
+        let detail = match why {
+            // Said by the node to whoever reads it later, in either language.
+            Some(why) => json!({ "reason": "", "why": why }),
+            None => json!({ "reason": "" }),
+        };
+        self.note_with(tx, &entry, "unschedule", detail)?;
         Ok(entry)
     }
 }
@@ -129,7 +140,7 @@ impl App {
                         "No publication is set for this item.",
                     ));
                 }
-                step.unschedule(tx, entry, "")
+                step.unschedule(tx, entry, None)
             })
             .await
     }
@@ -179,7 +190,7 @@ impl App {
                         let Some(entry) = still_due(tx, &set, now)? else { return Ok::<_, AppError>(()) };
                         let (caller, decision) = (Caller::Node, Decision::default());
                         let step = Step { app: &app, caller: &caller, now, decision: &decision };
-                        step.unschedule(tx, entry, &why.fr).map(drop)
+                        step.unschedule(tx, entry, Some(&why)).map(drop)
                     })
                     .await?;
                 Ok(false)

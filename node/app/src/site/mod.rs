@@ -1,6 +1,7 @@
 //! Sites: what visitors open. Their sections, first page, pages and members are below.
 
 pub mod block;
+mod host;
 mod member;
 pub mod page;
 mod placement;
@@ -33,6 +34,8 @@ pub struct SiteForm {
     pub intro: String,
     /// Accent colour, `#rrggbb`; empty for the default.
     pub accent: String,
+    /// Host name of its own; empty for none, nothing to leave it as it is.
+    pub host: Option<String>,
 }
 
 /// The accent of a site whose maker chose none.
@@ -132,6 +135,7 @@ impl App {
                     logo_id: logo_key(tx, logo.as_ref())?,
                 };
                 form.put(&mut row);
+                app.set_host(tx, &caller, &mut row, form.host.as_deref())?;
                 row.id = match tx.insert_site(&row) {
                     Err(maillage_store::StoreError::Conflict { .. }) => {
                         return Err(AppError::invalid(
@@ -162,12 +166,13 @@ impl App {
         form: SiteForm,
     ) -> Result<SiteRow, AppError> {
         form.check()?;
-        let (caller, slug, now) = (caller.clone(), slug.to_owned(), self.now());
+        let (caller, slug, now, app) = (caller.clone(), slug.to_owned(), self.now(), self.clone());
         self.writer()
             .run(move |tx| {
                 let mut row = tx.reads().site(&slug)?.site;
                 caller.manages_site(tx, row.id)?;
                 form.put(&mut row);
+                app.set_host(tx, &caller, &mut row, form.host.as_deref())?;
                 row.updated_at = now.timestamp_millis();
                 tx.save_site(&row)?;
                 Ok(row)

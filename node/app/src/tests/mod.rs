@@ -2,6 +2,7 @@
 
 mod acquaintances;
 mod ageing;
+mod alerts;
 mod arrivals;
 mod attachments;
 mod audit;
@@ -26,6 +27,7 @@ mod recurring;
 mod references;
 mod relay;
 mod remote;
+mod restoring;
 mod rights;
 mod rules;
 mod samples;

@@ -165,7 +165,9 @@ on_both_databases!(
         let detail = node.app.reads(other.viewer()).run(move |reads| reads.entry(&uid)).await.expect("read");
         let last = &detail.decisions[0];
         assert_eq!((last.action.as_str(), last.account_id), ("unschedule", None));
-        assert!(last.detail.contains("rôle"), "{}", last.detail);
+        let detail: serde_json::Value = serde_json::from_str(&last.detail).expect("json");
+        let said = |language: &str| detail["why"][language].as_str().unwrap_or_default().to_owned();
+        assert!(said("fr").contains("rôle") && said("en").contains("role"), "{}", last.detail);
     }
 );
 

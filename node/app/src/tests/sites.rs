@@ -145,6 +145,42 @@ on_both_databases!(
 );
 
 on_both_databases!(
+    async fn administrators_give_a_public_site_its_own_host(db) {
+        let node = node(db).await;
+        node.service("actus", Visibility::Public).await;
+        let manager = node.person("gestion@mef58.example", "actus", Role::ServiceManager).await;
+        let administrator = node.administrator().await;
+        let at = |host: &str, form: SiteForm| SiteForm { host: Some(host.to_owned()), ..form };
+        forbidden(node.app.add_site(&manager, "nevers", at("emploi-nevers.example", form("Nevers"))).await);
+        node.app.add_site(&manager, "nevers", form("Nevers")).await.expect("made");
+        let change = |caller: &Caller, form: SiteForm| {
+            let (app, caller) = (node.app.clone(), caller.clone());
+            async move { app.change_site(&caller, "nevers", form).await }
+        };
+        forbidden(change(&manager, at("emploi-nevers.example", form("Nevers"))).await);
+        for (wrong, code) in [
+            ("https://emploi-nevers.example/", "not_a_host"),
+            ("nevers", "not_a_host"),
+            ("MEF58.example", "taken"),
+        ] {
+            invalid(change(&administrator, at(wrong, form("Nevers"))).await, code);
+        }
+        let row = change(&administrator, at(" Emploi-Nevers.example ", form("Nevers"))).await.expect("given");
+        assert_eq!(row.host.as_deref(), Some("emploi-nevers.example"));
+        let known = [("emploi-nevers.example".to_owned(), "nevers".to_owned())];
+        assert_eq!(node.app.site_hosts().await.expect("read"), known);
+        let other = at("emploi-nevers.example", form("Cosne"));
+        invalid(node.app.add_site(&administrator, "cosne", other).await, "taken");
+        // Its manager changes the rest, and the host stays; once it is not for everybody it has none.
+        assert!(change(&manager, form("Nevers et autour")).await.expect("changed").host.is_some());
+        let inside = SiteForm { restricted: true, ..form("Nevers") };
+        invalid(change(&administrator, at("autre.example", inside.clone())).await, "restricted");
+        assert_eq!(change(&manager, inside).await.expect("changed").host, None);
+        assert_eq!(node.app.site_hosts().await.expect("read"), []);
+    }
+);
+
+on_both_databases!(
     async fn a_logo_that_is_replaced_is_erased(db) {
         let node = node(db).await;
         node.app.add_site(&Caller::Node, "nevers", form("Nevers")).await.expect("made");

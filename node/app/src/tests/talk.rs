@@ -18,7 +18,7 @@ async fn said(node: &TestNode, viewer: Viewer, entry: i64) -> Vec<(String, Strin
 }
 
 async fn open(node: &TestNode, by: &Caller, side: &'static str) -> usize {
-    node.app.reads(by.viewer()).run(move |reads| reads.open_comments(side)).await.expect("read").len()
+    node.app.reads(by.viewer()).run(move |reads| reads.open_comments(side, None)).await.expect("read").len()
 }
 
 on_both_databases!(

@@ -60,6 +60,16 @@ pub(super) fn worked_on(sight: &Sight) -> Option<Condition> {
     }
 }
 
+/// The same for a query that joins more than entries and items; the viewer works on something.
+macro_rules! worked_on_by {
+    ($sight:expr) => {
+        its_service()
+            .eq_any($sight.everything.clone())
+            .or(its_service().eq_any($sight.own.clone()).and(written_by($sight.account)))
+    };
+}
+pub(super) use worked_on_by;
+
 fn nothing() -> Condition {
     Box::new(entries::id.eq(0).nullable())
 }
@@ -78,7 +88,7 @@ pub(super) fn written_by(account: i64) -> _ {
 /// The service of an entry, for a list over several: the databases then go by the order of the list, and
 /// not by the services one after the other, which they would have to sort.
 #[diesel::dsl::auto_type(no_type_alias)]
-fn its_service() -> _ {
+pub(super) fn its_service() -> _ {
     entries::service_id + 0_i64
 }
 

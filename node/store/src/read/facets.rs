@@ -76,7 +76,7 @@ impl Reads<'_> {
     }
 
     /// The items that are counted, and whether there are more.
-    fn counted_items(&mut self, query: &EntryQuery) -> Result<(Vec<i64>, bool), StoreError> {
+    pub(super) fn counted_items(&mut self, query: &EntryQuery) -> Result<(Vec<i64>, bool), StoreError> {
         let mut items = self.listed_items(query, PART + 1)?;
         let more = items.len() > usize::try_from(PART).unwrap_or(usize::MAX);
         items.truncate(usize::try_from(PART).unwrap_or(usize::MAX));

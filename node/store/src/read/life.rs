@@ -1,6 +1,7 @@
 //! Reads of what happens around an entry before it is published, for those who work on it.
 
-use super::conditions::worked_on;
+use super::conditions::{its_service, worked_on, worked_on_by, written_by};
+use super::order::Cursor;
 use super::{Db, Reads};
 use crate::error::StoreError;
 use crate::rows::{CommentRow, ScheduleRow};
@@ -8,7 +9,7 @@ use crate::schema::{accounts, comments, decline_reasons, entries, items, schedul
 use diesel::prelude::*;
 use std::collections::BTreeMap;
 
-/// Entries of one look at schedules and open comments.
+/// Schedules and comments of one look.
 const MOST: i64 = 500;
 
 /// Something that was said about an entry, with who said it.
@@ -56,13 +57,50 @@ impl Reads<'_> {
     /// # Errors
     /// Those of the database.
     pub fn schedules(&mut self) -> Result<Vec<ScheduleRow>, StoreError> {
-        let rows: Vec<ScheduleRow> = schedules::table
+        self.schedules_in(None, None, MOST)
+    }
+
+    /// What is to be published later, of what the viewer works on in these services (in all where none are
+    /// said), the next first, behind this one (its moment and the key of its entry), at most `limit`.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn schedules_in(
+        &mut self,
+        services: Option<&[i64]>,
+        after: Option<Cursor>,
+        limit: i64,
+    ) -> Result<Vec<ScheduleRow>, StoreError> {
+        let sight = self.sight()?;
+        if !sight.works_anywhere() {
+            return Ok(Vec::new());
+        }
+        let mut rows = schedules::table
+            .inner_join(entries::table.inner_join(items::table))
+            .into_boxed::<Db>()
+            .filter(worked_on_by!(sight));
+        if let Some(services) = services {
+            rows = rows.filter(entries::service_id.eq_any(services.to_vec()));
+        }
+        if let Some(Cursor { sort, id }) = after {
+            let same = schedules::publish_at.eq(sort).and(schedules::entry_id.gt(id));
+            rows =
+                rows.filter(schedules::publish_at.gt(sort).or(same)).filter(schedules::publish_at.ge(sort));
+        }
+        Ok(rows
             .order((schedules::publish_at.asc(), schedules::entry_id.asc()))
-            .limit(MOST)
+            .limit(limit)
             .select(ScheduleRow::as_select())
-            .load(self.conn)?;
-        let seen = self.those_worked_on(&rows.iter().map(|row| row.entry_id).collect::<Vec<_>>())?;
-        Ok(rows.into_iter().filter(|row| seen.contains(&row.entry_id)).collect())
+            .load(self.conn)?)
+    }
+
+    /// How many of these services' items are to be published later, counted up to `cap` + 1 at most.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn count_schedules(&mut self, services: &[i64], cap: i64) -> Result<i64, StoreError> {
+        let found = self.schedules_in(Some(services), None, cap + 1)?;
+        Ok(i64::try_from(found.len()).unwrap_or(i64::MAX))
     }
 
     /// What was said about an entry, first to last, where the viewer works on it; nothing otherwise.
@@ -84,21 +122,32 @@ impl Reads<'_> {
         Ok(rows.into_iter().map(view).collect())
     }
 
-    /// The latest unanswered comment of one side on each of the entries that the viewer works on.
+    /// The latest unanswered comment of one side on each of the entries that the viewer works on; of those
+    /// among `keys` where some are named.
     ///
     /// # Errors
     /// Those of the database.
-    pub fn open_comments(&mut self, side: &str) -> Result<BTreeMap<i64, CommentRow>, StoreError> {
-        let rows: Vec<CommentRow> = comments::table
+    pub fn open_comments(
+        &mut self,
+        side: &str,
+        keys: Option<&[i64]>,
+    ) -> Result<BTreeMap<i64, CommentRow>, StoreError> {
+        let sight = self.sight()?;
+        if !sight.works_anywhere() {
+            return Ok(BTreeMap::new());
+        }
+        let mut open = comments::table
+            .inner_join(entries::table.inner_join(items::table))
+            .into_boxed::<Db>()
             .filter(comments::answered_at.is_null())
             .filter(comments::side.eq(side.to_owned()))
-            .order(comments::id.desc())
-            .limit(MOST)
-            .select(CommentRow::as_select())
-            .load(self.conn)?;
-        let seen = self.those_worked_on(&rows.iter().map(|row| row.entry_id).collect::<Vec<_>>())?;
-        let seen = rows.into_iter().rev().filter(|row| seen.contains(&row.entry_id));
-        Ok(seen.map(|row| (row.entry_id, row)).collect())
+            .filter(worked_on_by!(sight));
+        if let Some(keys) = keys {
+            open = open.filter(comments::entry_id.eq_any(keys.to_vec()));
+        }
+        let rows: Vec<CommentRow> =
+            open.order(comments::id.desc()).limit(MOST).select(CommentRow::as_select()).load(self.conn)?;
+        Ok(rows.into_iter().rev().map(|row| (row.entry_id, row)).collect())
     }
 
     /// Keys of the items of these entries.

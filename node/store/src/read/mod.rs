@@ -2,6 +2,7 @@
 
 mod accounts;
 mod ages;
+mod alerts;
 mod around;
 mod arrivals;
 mod attachments;
@@ -14,6 +15,7 @@ mod followers;
 mod following;
 mod identities;
 mod life;
+mod map;
 mod narrowing;
 mod network;
 mod notices;
@@ -38,6 +40,7 @@ pub use facets::{FacetCount, Facets};
 pub use followers::FollowerQuery;
 pub use following::{FollowView, FollowerView, SubscriptionView};
 pub use life::CommentView;
+pub use map::{GroundPlace, MapPlace};
 pub use notices::NoticeView;
 pub use order::{Cursor, ListOrder};
 pub use people::{AccountView, MemberView};

@@ -231,6 +231,17 @@ impl Reads<'_> {
             .collect())
     }
 
+    /// The hosts of sites that everybody may open, each with the short name of its site.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn site_hosts(&mut self) -> Result<Vec<(String, String)>, StoreError> {
+        Ok(sites::table
+            .filter(sites::host.is_not_null().and(sites::restricted.eq(false)))
+            .select((sites::host.assume_not_null(), sites::slug))
+            .load(self.conn)?)
+    }
+
     /// A logo that the viewer sees, by its public id: that of a site that it may open.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod ages;
+mod alerts;
 mod attachments;
 mod editorial;
 mod identities;
@@ -15,6 +16,7 @@ mod workshop;
 
 pub use accounts::*;
 pub use ages::*;
+pub use alerts::*;
 pub use attachments::*;
 pub use editorial::*;
 pub use identities::*;

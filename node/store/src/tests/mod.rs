@@ -4,6 +4,7 @@ mod around;
 mod audit;
 mod house;
 mod leases;
+mod life;
 mod narrowing;
 mod opening;
 mod outgoing;

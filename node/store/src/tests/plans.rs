@@ -23,7 +23,9 @@ use std::time::{Duration, Instant};
 const ITEMS: i64 = 20_000;
 const SERVICES: i64 = 12;
 /// Tables of which there are thousands of rows on a large node.
-const LARGE: [&str; 11] = [
+const LARGE: [&str; 13] = [
+    "comments",
+    "schedules",
     "item_ages",
     "entries",
     "items",
@@ -176,12 +178,16 @@ fn fill(conn: &mut DbConnection) -> Result<(), StoreError> {
         row.id = tx.insert_service(&row)?;
         services.push(row);
     }
+    let account = tx.insert_account(&super::life::account(body))?;
     let (mut themes, mut places) = (Vec::new(), Vec::new());
     for number in 0..ITEMS {
         let service = &services[usize::try_from(number % SERVICES).expect("index")];
         let mut item = item(number, service);
         item.id = tx.insert_item(&item)?;
-        tx.insert_entry(&entry(number, &item, service.id))?;
+        let key = tx.insert_entry(&entry(number, &item, service.id))?;
+        if number % 10 == 1 {
+            super::life::planned(&mut tx, key, number * 60_000, account)?;
+        }
         tx.keep_words(
             item.id,
             &kept([item.title.as_str(), "Un texte commun", &format!("groupe{}", number % 400)]),
@@ -312,6 +318,16 @@ fn desk(watched: &mut Watched) {
     watched.read_as("queue count", &Viewer::System, |reads| reads.count_entries(&queue, 1_000));
     let uid = waiting[0].entry.uid.clone();
     watched.read_as("entry", &Viewer::System, |reads| reads.entry(&uid));
+    let planned = watched.read_as("schedules", &Viewer::System, |reads| reads.schedules());
+    assert!(planned.len() > 100);
+    let keys: Vec<i64> = planned.iter().take(40).map(|row| row.entry_id).collect();
+    watched.read_as("schedules of a service", &Viewer::System, |reads| reads.count_schedules(&[3], 999));
+    let asked = watched.read_as("comments", &Viewer::System, |reads| reads.open_comments("author", None));
+    assert!(asked.len() > 100);
+    let of_page = |reads: &mut Reads<'_>| reads.open_comments("author", Some(&keys));
+    assert_eq!(watched.read_as("comments of a page", &Viewer::System, of_page).len(), 40);
+    watched.read_as("thread", &Viewer::System, |reads| reads.comments(keys[0]));
+    watched.run("due", |conn| Tx::new(conn).due_schedules(60_000, 50));
     watched.read_as("events", &Viewer::System, |reads| reads.pending_events(50));
     let ready =
         watched.read_as("ready", &Viewer::System, |reads| reads.ready_inboxes(1, HostShare::default(), 100));

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod ages;
+mod alerts;
 mod attachments;
 mod audit;
 mod editorial;

@@ -9,15 +9,15 @@ use maillage_ui::assets::asset_url;
 use maillage_ui::forms::{self, ItemChoices};
 use maillage_ui::views::{
     Badge, CommentLine, Conflict, Decisions, DiffView, Enclosures, EntryPage, FieldDiff, Figure, FileLink,
-    HistoryLine, HistoryView, ItemFormPage, Link, OfficeSection, Paging, Preview, QueueItem, QueueLine,
-    QueuePage, Reason, RevisionPage, Tab, TalkView, Told, word_diff,
+    HistoryLine, HistoryView, ItemFormPage, Link, OfficeSection, Outcomes, Paging, Preview, QueueItem,
+    QueueLine, QueuePage, QueuePick, QueueSeveralPage, Reason, Tab, TalkView, Told, word_diff,
 };
 
 pub fn pages(s: Sample) -> Vec<Rendered> {
     vec![
         rendered("office-item-form", &item_form(s)),
         rendered("office-entry", &entry(s)),
-        rendered("office-revision", &revision(s)),
+        rendered("office-several", &several(s)),
         rendered("office-queue", &queue(s, false)),
         rendered("office-queue-open", &queue(s, true)),
     ]
@@ -108,7 +108,7 @@ pub(super) fn enclosures(s: Sample) -> Enclosures {
     }
 }
 
-fn told(s: Sample) -> Told {
+pub(super) fn told(s: Sample) -> Told {
     Told {
         t: s.t,
         when: s.some(s.ahead(48)),
@@ -118,27 +118,6 @@ fn told(s: Sample) -> Told {
         enclosures: enclosures(s),
         themes: s.list(&["Emploi", "Alternance et apprentissage"].map(|theme| s.title(theme))),
         facts: item_facts(s),
-    }
-}
-
-fn revision(s: Sample) -> RevisionPage {
-    RevisionPage {
-        t: s.t,
-        shell: s.shell("MEF de la Nièvre"),
-        office: s.office(
-            OfficeSection::Services,
-            &[("Agenda de la Nièvre", "/office/services/agenda"), ("Forum de l’emploi", "/office/items/1")],
-        ),
-        number: s.count(2),
-        badge: Badge { t: s.t, state: EntryState::Declined },
-        author: s.title("Secrétariat de l’institut"),
-        saved: s.ago(3),
-        reason: s.text("Il manque l’adresse de la salle."),
-        diff: s.some(diff(s)),
-        title: s.title("Forum de l’emploi et de l’alternance"),
-        told: told(s),
-        previous: s.some("/office/items/1/revisions/1".to_owned()),
-        next: s.some("/office/items/1/revisions/3".to_owned()),
     }
 }
 
@@ -179,7 +158,7 @@ fn decisions(s: Sample) -> Decisions {
     }
 }
 
-fn diff(s: Sample) -> DiffView {
+pub(super) fn diff(s: Sample) -> DiffView {
     let field = |label: &str, before: &str, after: &str| FieldDiff {
         label: s.title(label),
         parts: word_diff(&s.text(before), &s.text(after)),
@@ -236,6 +215,7 @@ fn entry(s: Sample) -> EntryPage {
                 step("Créée", "Chargée d’information", 30, ""),
             ]),
         },
+        versions: s.some("/office/items/01956f3c/revisions".to_owned()),
     }
 }
 
@@ -261,6 +241,37 @@ fn talk(s: Sample) -> TalkView {
         action: s.some("/office/items/1/comments".to_owned()),
         problem: if s.tone == Tone::Extreme { s.text("Écrivez votre commentaire.") } else { String::new() },
         typed: String::new(),
+    }
+}
+
+fn several(s: Sample) -> QueueSeveralPage {
+    let pick = |(number, title): (usize, &str)| QueuePick {
+        value: format!("01956f3c.{number}"),
+        title: s.title(title),
+        about: s.list(&["Nouvelle", "Mission locale", "Agenda de la Nièvre"].map(|part| s.title(part))),
+        href: "/office/queue?item=01956f3c".to_owned(),
+        ticked: number == 0,
+    };
+    let titles = ["Forum de l’emploi", "Portes ouvertes du centre de formation", "Atelier CV"];
+    let outcome = |title: &str, said: &str, done: bool| Outcomes {
+        title: s.title(title),
+        href: "/office/items/01956f3c".to_owned(),
+        said: s.title(said),
+        done,
+    };
+    QueueSeveralPage {
+        t: s.t,
+        shell: s.shell("MEF de la Nièvre"),
+        office: s.office(OfficeSection::Queue, &[]),
+        action: "/office/queue/several".to_owned(),
+        outcomes: s.list(&[
+            outcome("Salon de l’apprentissage", "Publiée.", true),
+            outcome("Réunion publique", "Remplissez « Thèmes ».", false),
+        ]),
+        picks: s.list(&titles.into_iter().enumerate().map(pick).collect::<Vec<_>>()),
+        reason: s.text("Il manque l’adresse."),
+        problem: if s.tone == Tone::Extreme { s.t.get("several-no-reason") } else { String::new() },
+        queue_href: "/office/queue".to_owned(),
     }
 }
 
@@ -360,6 +371,7 @@ fn queue(s: Sample, chosen: bool) -> QueuePage {
         }),
         chosen,
         list_href: "/office/queue?show=own".to_owned(),
+        several_href: "/office/queue/several?show=own".to_owned(),
         empty: s.empty(
             "cup",
             "Plus rien à modérer",

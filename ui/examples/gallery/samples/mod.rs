@@ -9,6 +9,7 @@ mod network;
 mod office;
 mod people;
 mod public;
+mod revisions;
 mod sites;
 mod workshop;
 
@@ -49,6 +50,7 @@ pub fn pages(t: Translator, tone: Tone) -> Vec<Rendered> {
     all.extend(agenda::pages(sample));
     all.extend(office::pages(sample));
     all.extend(items::pages(sample));
+    all.extend(revisions::pages(sample));
     all.extend(admin::pages(sample));
     all.extend(sites::pages(sample));
     all.extend(workshop::pages(sample));

@@ -7,7 +7,7 @@ use maillage_ui::html::{CleanHtml, JsonLd};
 use maillage_ui::i18n::When;
 use maillage_ui::views::{
     ActiveFilter, Count, Facet, FacetGroup, Fact, Follow, ItemCard, ItemPage, Link, ListPage, Listed,
-    NodePage, Origin, Paging, SearchBox, SearchHint, ServicePublicPage, SiteCard,
+    MapPoint, MapTown, MapView, NodePage, Origin, Paging, SearchBox, SearchHint, ServicePublicPage, SiteCard,
 };
 
 pub const BODY: &str = "<p>Vingt employeurs de l’agglomération et des communes voisines présentent leurs postes : \
@@ -21,6 +21,7 @@ Le programme complet est sur <a href=\"https://forum-emploi.example/programme\">
 pub fn pages(s: Sample) -> Vec<Rendered> {
     vec![
         rendered("public-list", &list(s)),
+        rendered("public-map", &map(s)),
         rendered("public-item", &item(s)),
         rendered("public-service", &service(s)),
         rendered("public-node", &node(s)),
@@ -136,6 +137,7 @@ pub fn follow(s: Sample) -> Follow {
         rss: "/agenda.rss?theme=emploi".to_owned(),
         atom: "/agenda.atom".to_owned(),
         ics: if s.tone == Tone::Empty { String::new() } else { "/agenda.ics".to_owned() },
+        alert: s.text("/alerts/new?list=%2Fsites%2Fnievre%2Fagenda"),
         webcal: "webcal://mef-nievre.example/agenda.ics".to_owned(),
         handles: s.list(&handles),
     }
@@ -207,6 +209,37 @@ pub fn list(s: Sample) -> ListPage {
     }
 }
 
+/// The list as a map.
+fn map(s: Sample) -> ListPage {
+    let point = |name: &str, x: f64, y: f64, count: u64| MapPoint {
+        x,
+        y,
+        radius: 10.0 + count as f64,
+        count: s.count(count).to_string(),
+        label: s.title(name),
+        href: "?place=commune%3A58194".to_owned(),
+    };
+    let places = [("Nevers (Nièvre)", 12), ("Cosne-Cours-sur-Loire (Nièvre)", 4)];
+    let drawn = MapView {
+        t: s.t,
+        height: 480.0,
+        ground: "M80 300h0M120 260h0M200 100h0M340 210h0M420 330h0".to_owned(),
+        towns: s.list(&[MapTown { name: s.title("Clamecy"), x: 330.0, y: 120.0 }]),
+        points: s.list(&[point("Nevers", 110.0, 330.0, 12), point("Cosne-Cours-sur-Loire", 70.0, 90.0, 4)]),
+        ruler: 120.0,
+        ruler_end: 160.0,
+        kilometres: "20\u{a0}km".to_owned(),
+        places: s.list(&places.map(|(name, count)| {
+            (Link::new(s.title(name), "?place=commune%3A58194"), Count::exact(count).items(s.t))
+        })),
+    };
+    let page = list(s);
+    ListPage {
+        list: Listed { map: s.some(drawn), items: Vec::new(), tabs: super::agenda::tabs(s, 2), ..page.list },
+        ..page
+    }
+}
+
 /// A list of which nothing was chosen yet.
 fn listed(s: Sample) -> Listed {
     Listed {
@@ -218,6 +251,7 @@ fn listed(s: Sample) -> Listed {
         around: Some(super::agenda::around(s)),
         tabs: Vec::new(),
         agenda: None,
+        map: None,
         items: cards(s, &EVENTS, false, 2),
         empty: s.empty(
             "clock",

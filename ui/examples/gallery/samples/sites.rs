@@ -26,7 +26,7 @@ pub fn pages(s: Sample) -> Vec<Rendered> {
         rendered("site-members", &members(s)),
         rendered(
             "site-edit",
-            &form(s, "Modifier le site", forms::site(s.t, "/office/sites/1/edit", "3f9c", true)),
+            &form(s, "Modifier le site", forms::site(s.t, "/office/sites/1/edit", "3f9c", true, true)),
         ),
     ]
 }

@@ -7,7 +7,10 @@ use crate::web::Desk;
 use crate::web::time::moment;
 use maillage_domain::workflow::EntryState;
 use maillage_store::StoreError;
-use maillage_store::read::{Cursor, EntryView, LatestRevision, Reads};
+use maillage_store::read::{Cursor, EntryQuery, EntryView, LatestRevision, Reads};
+
+/// Entries looked up by their keys, at most.
+const MOST: i64 = 200;
 
 /// An entry with what was written last of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,6 +50,26 @@ pub(super) fn of(reads: &mut Reads<'_>, views: Vec<EntryView>) -> Result<Vec<Lin
         .into_iter()
         .map(|view| Lined { latest: latest.remove(&view.item.id).filter(|_| view.entry.home), view })
         .collect())
+}
+
+/// Entries by their keys, whatever their state.
+///
+/// # Errors
+/// Those of the database.
+pub(super) fn by_key(
+    reads: &mut Reads<'_>,
+    keys: &[i64],
+    author: Option<i64>,
+) -> Result<Vec<Lined>, StoreError> {
+    if keys.is_empty() {
+        return Ok(Vec::new());
+    }
+    let items = Some(reads.items_of_entries(keys)?);
+    let states = EntryState::ALL.iter().map(|state| state.as_str()).collect();
+    let views = reads.entries(&EntryQuery { items, states, author, limit: MOST, ..EntryQuery::default() })?;
+    let mut lined = of(reads, views)?;
+    lined.retain(|lined| keys.contains(&lined.view.entry.id));
+    Ok(lined)
 }
 
 /// How long ago a moment of the store is.

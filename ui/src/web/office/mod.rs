@@ -50,6 +50,8 @@ routes! {
     get "/office/places" Account => places::offer,
     get "/office/references" Account => references::offer,
     get "/office/queue" Overseer => queue::show,
+    get "/office/queue/several" Overseer => queue::several::show,
+    post "/office/queue/several" Overseer => queue::several::decide,
 
     get "/office/services" Account => service::list,
     post "/office/services" Administrator => service::settings::create,
@@ -74,7 +76,9 @@ routes! {
     get "/office/items/{entry}" Reader => item::page::show,
     get "/office/items/{entry}/edit" Author => item::edit::show,
     post "/office/items/{entry}/edit" Author => item::edit::change,
+    get "/office/items/{entry}/revisions" Reader => item::revisions::show,
     get "/office/items/{entry}/revisions/{number}" Reader => item::revision::show,
+    post "/office/items/{entry}/revisions/{number}/restore" Author => item::revision::restore,
     post "/office/items/{entry}/submit" Author => item::decide::submit,
     post "/office/items/{entry}/publish" Moderator => item::decide::publish,
     post "/office/items/{entry}/unschedule" Moderator => item::decide::unschedule,

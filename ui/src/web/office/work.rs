@@ -91,29 +91,15 @@ fn find(reads: &mut Reads<'_>, account: i64, services: Vec<i64>) -> Result<Found
     })
 }
 
-/// Entries by their keys, whatever their state.
-fn by_key(reads: &mut Reads<'_>, keys: &[i64], author: Option<i64>) -> Result<Vec<Lined>, StoreError> {
-    if keys.is_empty() {
-        return Ok(Vec::new());
-    }
-    let items = Some(reads.items_of_entries(keys)?);
-    let states = EntryState::ALL.iter().map(|state| state.as_str()).collect();
-    let views =
-        reads.entries(&EntryQuery { items, states, author, limit: IN_HAND, ..EntryQuery::default() })?;
-    let mut lined = lines::of(reads, views)?;
-    lined.retain(|lined| keys.contains(&lined.view.entry.id));
-    Ok(lined)
-}
-
 /// Where the other side has said something that nobody has answered: moderators to whom has written the
 /// item, and authors to who moderates the service.
 fn asked(reads: &mut Reads<'_>, account: i64) -> Result<Vec<Lined>, StoreError> {
-    let by_moderators: Vec<i64> = reads.open_comments(MODERATOR)?.into_keys().collect();
-    let by_authors: Vec<i64> = reads.open_comments(AUTHOR)?.into_keys().collect();
-    let mine = by_key(reads, &[by_moderators.as_slice(), &by_authors].concat(), Some(account))?;
+    let by_moderators: Vec<i64> = reads.open_comments(MODERATOR, None)?.into_keys().collect();
+    let by_authors: Vec<i64> = reads.open_comments(AUTHOR, None)?.into_keys().collect();
+    let mine = lines::by_key(reads, &[by_moderators.as_slice(), &by_authors].concat(), Some(account))?;
     let own: Vec<i64> = mine.iter().map(|lined| lined.view.entry.id).collect();
     let others: Vec<i64> = by_authors.into_iter().filter(|key| !own.contains(key)).collect();
-    let mut found = by_key(reads, &others, None)?;
+    let mut found = lines::by_key(reads, &others, None)?;
     found.extend(mine.into_iter().filter(|lined| by_moderators.contains(&lined.view.entry.id)));
     Ok(found)
 }
@@ -121,7 +107,7 @@ fn asked(reads: &mut Reads<'_>, account: i64) -> Result<Vec<Lined>, StoreError> 
 /// What is to be published later, the next first.
 fn scheduled(reads: &mut Reads<'_>) -> Result<Vec<Lined>, StoreError> {
     let keys: Vec<i64> = reads.schedules()?.iter().map(|row| row.entry_id).collect();
-    let mut lined = by_key(reads, &keys, None)?;
+    let mut lined = lines::by_key(reads, &keys, None)?;
     lined.sort_by_key(|lined| lined.view.publish_at);
     Ok(lined)
 }

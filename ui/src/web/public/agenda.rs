@@ -40,15 +40,22 @@ pub(super) struct Drawn<'v> {
     pub more: bool,
 }
 
-/// The ways in which a list by date can be looked at.
-pub(super) fn tabs(t: Translator, listing: &Listing) -> Vec<Tab> {
+/// The ways in which a list can be looked at; none where there is only one.
+pub(super) fn tabs(t: Translator, listing: &Listing, by_days: bool, by_places: bool) -> Vec<Tab> {
     let tab = |view: View, key: &str| Tab {
         label: t.get(key),
         href: Listing { view, page: 1, ..listing.clone() }.href(),
         count: None,
         current: listing.view == view,
     };
-    vec![tab(View::List, "view-list"), tab(View::Month, "view-month"), tab(View::Week, "view-week")]
+    let days = [tab(View::Month, "view-month"), tab(View::Week, "view-week")];
+    let further: Vec<Tab> =
+        days.into_iter().filter(|_| by_days).chain(by_places.then(|| tab(View::Map, "view-map"))).collect();
+    if further.is_empty() {
+        further
+    } else {
+        std::iter::once(tab(View::List, "view-list")).chain(further).collect()
+    }
 }
 
 impl Drawn<'_> {

@@ -3,7 +3,7 @@
 use super::listing::Listing;
 use super::period::{Period, View, capital};
 use super::territory::{Asked, asked, wider};
-use super::{COUNTED, PAGE, ZONE, agenda, cards};
+use super::{COUNTED, PAGE, ZONE, agenda, cards, map};
 use crate::i18n::Translator;
 use crate::views::{Count, Empty, Follow, Icon, ItemCard, Link, Listed, SearchBox, SearchHint};
 use crate::web::Visit;
@@ -16,7 +16,7 @@ use maillage_domain::place::PlaceCode;
 use maillage_domain::registry::Registry;
 use maillage_domain::search::Question;
 use maillage_store::StoreError;
-use maillage_store::read::{EntryQuery, EntryView, Facets, ListOrder, Reads};
+use maillage_store::read::{EntryQuery, EntryView, Facets, GroundPlace, ListOrder, MapPlace, Reads};
 use maillage_store::rows::PlaceRow;
 use std::sync::Arc;
 
@@ -38,6 +38,8 @@ pub(super) struct Contents {
     has_deadlines: bool,
     /// The month or week that is shown of it.
     period: Option<Period>,
+    /// The communes where what it holds is, and those around, where it is shown as a map.
+    map: Option<(Vec<MapPlace>, Vec<GroundPlace>)>,
     /// Places that the words may have meant.
     perhaps: Vec<PlaceCode>,
     /// Places that the name of the middle may have meant.
@@ -68,7 +70,7 @@ pub(super) fn read(
 ) -> Result<Outcome, StoreError> {
     // By date, or all that a site shows.
     let has_days = matches!(around.order, ListOrder::Upcoming { .. }) || around.placed.is_some();
-    if !has_days {
+    if !has_days && listing.view != View::Map {
         listing.view = View::List;
     }
     let period = Period::of(listing.view, &listing.at, now);
@@ -120,6 +122,10 @@ pub(super) fn read(
     views.truncate(usize::try_from(shown).unwrap_or(usize::MAX));
     let wider = if period.is_some() { Vec::new() } else { wider(reads, &listing, &around, total.value)? };
     let facets = reads.facets(&query)?;
+    let map = match listing.view {
+        View::Map => Some(reads.map(&query)?),
+        _ => None,
+    };
     let spoken: Vec<String> = listing
         .places
         .iter()
@@ -146,6 +152,7 @@ pub(super) fn read(
         has_days,
         has_deadlines: matches!(around.order, ListOrder::Deadline { .. }),
         period,
+        map,
         perhaps,
         around_perhaps,
         wider,
@@ -176,6 +183,12 @@ fn month_of(t: Translator, view: &EntryView, now: i64) -> String {
 }
 
 impl Contents {
+    /// Whether something of it names a commune.
+    fn has_places(&self) -> bool {
+        self.listing.view == View::Map
+            || self.facets.places.iter().any(|one| one.code.starts_with("commune:"))
+    }
+
     /// Whether what it holds can be told by a calendar.
     pub fn has_dates(&self) -> bool {
         self.has_days || self.has_deadlines
@@ -189,7 +202,8 @@ impl Contents {
             let (known, views, more) = (&self.known, self.views.as_slice(), self.more);
             agenda::Drawn { visit, known, listing, site, period, views, more }.agenda()
         });
-        let as_list = drawn.is_none();
+        let map = self.map.as_ref().and_then(|(places, ground)| map::map(t, listing, places, ground));
+        let as_list = drawn.is_none() && map.is_none();
         Listed {
             search: SearchBox {
                 t,
@@ -203,8 +217,9 @@ impl Contents {
             clear_href: listing.path.clone(),
             facets: listing.facets(t, &self.facets, &self.known, self.total),
             around: Some(listing.around.form(listing, t, &self.known, self.is_nowhere())),
-            tabs: if self.has_days { agenda::tabs(t, listing) } else { Vec::new() },
+            tabs: agenda::tabs(t, listing, self.has_days, self.has_places()),
             agenda: drawn,
+            map,
             items: if as_list { self.cards(visit, site, with_kind) } else { Vec::new() },
             empty: self.empty(t),
             paging: if as_list { listing.paging(t, self.total, self.more) } else { Default::default() },

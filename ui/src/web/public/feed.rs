@@ -2,7 +2,7 @@
 //! what anybody sees, whoever asks.
 
 use super::listing::Listing;
-use super::{PAGE, calendar, cards, section, service};
+use super::{PAGE, alerts, calendar, cards, section, service};
 use crate::i18n::Translator;
 use crate::views::{Follow, Link};
 use crate::web::known::Known;
@@ -117,7 +117,8 @@ fn newest(reads: &mut Reads<'_>, query: EntryQuery) -> Result<Vec<EntryView>, St
 pub(super) fn follow(visit: &Visit, listing: &Listing, handles: Vec<Link>, has_dates: bool) -> Follow {
     let calendar = || (calendar::href(listing), calendar::subscription(visit, listing));
     let (ics, webcal) = if has_dates { calendar() } else { Default::default() };
-    Follow { t: visit.t, rss: href(listing, "rss"), atom: href(listing, "atom"), ics, webcal, handles }
+    let alert = alerts::href(visit, listing);
+    Follow { t: visit.t, alert, rss: href(listing, "rss"), atom: href(listing, "atom"), ics, webcal, handles }
 }
 
 /// Codes of the places that were chosen.

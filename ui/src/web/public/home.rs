@@ -181,7 +181,7 @@ fn answer(visit: &Visit, found: Found) -> Result<HttpResponse, WebError> {
     let follow = if found.view.site.restricted {
         Follow::default()
     } else {
-        frame.canonical = visit.app().addresses().url(&paths::site(&slug));
+        frame.canonical = super::site::address(visit, &found.view.site, &paths::site(&slug));
         frame.feeds = feed::links(t, &all, true);
         feed::follow(visit, &all, handles(visit, &found.view, None), true)
     };

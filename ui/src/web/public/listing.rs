@@ -50,8 +50,13 @@ pub(super) struct Listing {
 impl Listing {
     /// The list of a request. A place that is named instead of given by its code is a question.
     pub fn of(request: &HttpRequest, path: String) -> Self {
+        Self::read(request.query_string(), path)
+    }
+
+    /// The list of this query.
+    pub fn read(query: &str, path: String) -> Self {
         let mut listing = Self { path, page: 1, ..Self::default() };
-        for (name, value) in url::form_urlencoded::parse(request.query_string().as_bytes()) {
+        for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
             match name.as_ref() {
                 "q" => listing.query = value.trim().chars().take(WORDS).collect(),
                 "words" => listing.words_only = value == "1",

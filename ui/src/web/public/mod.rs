@@ -1,6 +1,7 @@
 //! Pages for everybody: the node, its sites and their sections, services, items, feeds.
 
 mod agenda;
+mod alerts;
 mod around;
 mod calendar;
 mod cards;
@@ -11,6 +12,7 @@ mod frame;
 mod home;
 mod item;
 mod listing;
+mod map;
 mod node;
 mod page;
 mod period;
@@ -51,6 +53,7 @@ pub(super) fn configure(config: &mut web::ServiceConfig) {
         .service(reading::by_everybody("/sites/{site}/icon.{format:svg|ico}", site::icon))
         .service(reading::by_everybody("/sites/{site}/pages/{page}", page::show))
         .configure(inside)
+        .configure(alerts::configure)
         .service(reading::by_everybody("/sites/{site}/{section}.{format:rss|atom}", feed::of_section))
         .service(reading::by_everybody("/sites/{site}/{section}.ics", calendar::of_section))
         .service(reading::by_everybody("/sites/{site}/fiches/{uid}/{slug}", item::on_site))

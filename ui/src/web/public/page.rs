@@ -25,7 +25,7 @@ pub(super) async fn show(visit: Visit, path: web::Path<(String, String)>) -> Res
     frame.current = paths::site_page(&view.site.slug, &page.slug);
     frame.preview.clone_from(&page.title);
     if !view.site.restricted {
-        frame.canonical = visit.app().addresses().url(&frame.current);
+        frame.canonical = super::site::address(&visit, &view.site, &frame.current);
     }
     let changed = moment(page.updated_at).with_timezone(&super::ZONE).date_naive();
     visit.page(&PlainPage {

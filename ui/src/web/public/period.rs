@@ -9,7 +9,7 @@ use maillage_domain::item::moment;
 /// How many years before and after today can be turned to: no reader, and no robot, goes on for ever.
 const YEARS: i32 = 5;
 
-/// How a list by date is laid out.
+/// How a list is laid out; by month and week where it goes by date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum View {
     /// One after the other.
@@ -19,6 +19,8 @@ pub(super) enum View {
     Month,
     /// The days of a week.
     Week,
+    /// Where it takes place; any list can be looked at so.
+    Map,
 }
 
 impl View {
@@ -28,12 +30,13 @@ impl View {
             Self::List => "",
             Self::Month => "month",
             Self::Week => "week",
+            Self::Map => "map",
         }
     }
 
     /// The view of this name.
     pub fn named(name: &str) -> Self {
-        [Self::Month, Self::Week].into_iter().find(|view| view.name() == name).unwrap_or_default()
+        [Self::Month, Self::Week, Self::Map].into_iter().find(|view| view.name() == name).unwrap_or_default()
     }
 }
 
@@ -61,7 +64,7 @@ impl Period {
 
     fn around(view: View, day: NaiveDate, today: NaiveDate) -> Option<Self> {
         let (first, end) = match view {
-            View::List => return None,
+            View::List | View::Map => return None,
             View::Month => {
                 let first = day.with_day(1)?;
                 (first, first.checked_add_months(Months::new(1))?)

@@ -92,7 +92,8 @@ fn answer(
     let follow = if site.restricted {
         Follow::default()
     } else {
-        frame.canonical = visit.app().addresses().url(&listing.href_of(&listing.path, listing.page));
+        let here = listing.href_of(&listing.path, listing.page);
+        frame.canonical = super::site::address(visit, site, &here);
         frame.feeds = feed::links(t, listing, contents.has_dates());
         let handles = handles(visit, view, around.query.services.as_deref());
         feed::follow(visit, listing, handles, contents.has_dates())

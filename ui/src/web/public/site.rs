@@ -1,6 +1,7 @@
 //! What a site shows of services, its colours and its logo.
 
 use super::feed;
+use crate::paths;
 use crate::theme::{mark_colour, mark_svg, theme_css};
 use crate::views::Link;
 use crate::web::{Visit, WebError};
@@ -10,6 +11,7 @@ use maillage_app::AppError;
 use maillage_domain::site::{ListFilter, Order};
 use maillage_gateways::mark;
 use maillage_store::read::{ListOrder, Placed, PlacementView, SiteView};
+use maillage_store::rows::SiteRow;
 
 /// What a placement lets through.
 pub(super) fn filter_of(one: &PlacementView) -> ListFilter {
@@ -43,6 +45,17 @@ pub(super) fn handles(visit: &Visit, view: &SiteView, alone: Option<&[i64]>) -> 
     public
         .map(|service| Link::new(format!("@{}@{host}", service.slug), format!("/services/{}", service.slug)))
         .collect()
+}
+
+/// The address of a page of a site for the world: on the site's own host where it has one.
+pub(super) fn address(visit: &Visit, site: &SiteRow, path: &str) -> String {
+    let addresses = visit.app().addresses();
+    match &site.host {
+        // Its first page is that of the host.
+        Some(host) if path == paths::site(&site.slug) => format!("{}://{host}/", addresses.base().scheme()),
+        Some(host) => format!("{}://{host}{path}", addresses.base().scheme()),
+        None => addresses.url(path),
+    }
 }
 
 /// GET /sites/{site}/theme.css: the accent of a site, with enough contrast.

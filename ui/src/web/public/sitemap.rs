@@ -20,7 +20,8 @@ const PART: i64 = if cfg!(test) { 20 } else { 5_000 };
 const XML: &str = "application/xml; charset=utf-8";
 /// What search engines are asked to leave alone beside the back office: what is searched for, narrowed or
 /// laid out by days is a view of a list and no page of its own; links of mails are for one person.
-const VIEWS: [&str; 9] = [
+const VIEWS: [&str; 10] = [
+    "/alerts/",
     "/sites/*/recherche",
     "/sites/*/atelier",
     "/*?*q=",

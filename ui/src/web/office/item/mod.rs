@@ -9,6 +9,7 @@ pub(super) mod editor;
 pub(super) mod new;
 pub(super) mod page;
 pub(super) mod revision;
+pub(super) mod revisions;
 pub(super) mod sent;
 pub(super) mod talk;
 

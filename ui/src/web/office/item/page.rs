@@ -13,6 +13,7 @@ use crate::web::time::moment;
 use crate::web::{Desk, WebError};
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
+use maillage_domain::message::Message;
 use maillage_domain::service_type::ServiceType;
 use maillage_domain::workflow::EntryState;
 use maillage_store::rows::{DecisionRow, RevisionRow};
@@ -90,6 +91,8 @@ pub(super) async fn shown(
         public_href: public.then(|| public_page(desk, opened)),
         talk,
         history: history(desk, opened, &beside.names),
+        versions: (opened.detail.revisions.len() > 1)
+            .then(|| paths::entry_step(&view.entry.uid, "revisions")),
     };
     desk.page_with(status, &page)
 }
@@ -164,6 +167,8 @@ fn line(desk: &Desk, at: i64) -> HistoryLine {
 fn decided(desk: &Desk, decision: &DecisionRow, who: String) -> HistoryLine {
     let detail: serde_json::Value = serde_json::from_str(&decision.detail).unwrap_or_default();
     let reason = detail.get("reason").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
+    let why: Option<Message> = detail.get("why").and_then(|why| serde_json::from_value(why.clone()).ok());
+    let reason = why.map_or(reason, |why| desk.t.say(&why));
     let what = desk.t.get(match decision.action.as_str() {
         "submit" => "history-submitted",
         "publish" => "history-published",
@@ -173,6 +178,7 @@ fn decided(desk: &Desk, decision: &DecisionRow, who: String) -> HistoryLine {
         "import" => "history-imported",
         "schedule" => "history-scheduled",
         "unschedule" => "history-unscheduled",
+        "restore" => "history-restored",
         "take_back" => "history-taken-back",
         "confirm" => "history-confirmed",
         "remind" => "history-reminded",
@@ -192,7 +198,9 @@ fn decided(desk: &Desk, decision: &DecisionRow, who: String) -> HistoryLine {
         let points = points.iter().filter_map(|point| point.get(language)?.as_str());
         desk.t.with("history-ticked", "points", points.collect::<Vec<_>>().join(" · "))
     });
-    let parts = [Some(reason).filter(|reason| !reason.is_empty()), set, ticked];
+    let version = detail.get("version").and_then(serde_json::Value::as_i64);
+    let restored = version.map(|number| desk.t.with("history-restored-which", "number", number));
+    let parts = [Some(reason).filter(|reason| !reason.is_empty()), set, ticked, restored];
     let reason = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
     HistoryLine { what, who, reason, ..line(desk, decision.at) }
 }

@@ -1,12 +1,12 @@
-//! GET /office/items/{entry}/revisions/{number}: what was written at a time, and what it changed.
+//! What was written of an item at a time, and what it changed; taken up again.
 
 use super::{Opened, fields_of, frame_of, kind, open};
 use crate::paths;
-use crate::views::{Badge, Link, OfficeSection, RevisionPage};
+use crate::views::{Badge, Link, NoticeKind, OfficeSection, RevisionPage};
 use crate::web::office::content;
 use crate::web::office::known::{Known, named_in};
 use crate::web::office::lines::ago;
-use crate::web::{Desk, WebError};
+use crate::web::{Desk, Posted, WebError};
 use actix_web::{HttpResponse, web};
 use maillage_app::AppError;
 use maillage_domain::workflow::EntryState;
@@ -53,6 +53,9 @@ pub(in crate::web::office) async fn show(
         saved: ago(&desk, revision.updated_at),
         reason: revision.reason.clone().unwrap_or_default(),
         diff: earlier.map(|earlier| content::differences(kind, &earlier, &fields, &known)),
+        restore: restorable(&opened, &desk, revision),
+        csrf: desk.csrf.clone(),
+        all: paths::entry_step(&view.entry.uid, "revisions"),
         title,
         told,
         previous: before.map(|before| step(before.number)),
@@ -61,6 +64,34 @@ pub(in crate::web::office) async fn show(
     desk.page(&page)
 }
 
-fn numbered(opened: &Opened, number: i64) -> Option<&RevisionRow> {
+/// Where a version is taken up again: an older one that still says something, for who may write.
+pub(super) fn restorable(opened: &Opened, desk: &Desk, revision: &RevisionRow) -> Option<String> {
+    let older = opened.latest().is_some_and(|latest| latest.number != revision.number);
+    let may = older && revision.fields != "{}" && opened.may_edit(desk.account_id());
+    let step = format!("revisions/{}/restore", revision.number);
+    may.then(|| paths::entry_step(&opened.detail.view.entry.uid, &step))
+}
+
+/// POST /office/items/{entry}/revisions/{number}/restore
+///
+/// # Errors
+/// Those of the use case, but for what can be said on the page of the item.
+pub(in crate::web::office) async fn restore(
+    posted: Posted<Desk>,
+    path: web::Path<(String, i64)>,
+) -> Result<HttpResponse, WebError> {
+    let (desk, (uid, number)) = (&posted.from, path.into_inner());
+    open(desk, &uid).await?;
+    match desk.app().restore_revision(&desk.caller(), &uid, number).await {
+        Ok(_) => Ok(desk.done(&paths::entry(&uid), desk.t.with("done-restored", "number", number))),
+        Err(error @ (AppError::Conflict(_) | AppError::Invalid { .. })) => {
+            let said = desk.t.say(&error.message());
+            Ok(desk.go_and_say(&paths::entry(&uid), NoticeKind::Problem, said, None))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+pub(super) fn numbered(opened: &Opened, number: i64) -> Option<&RevisionRow> {
     opened.detail.revisions.iter().find(|revision| revision.number == number)
 }

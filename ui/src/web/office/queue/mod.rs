@@ -1,6 +1,7 @@
 //! GET /office/queue: what waits for a decision, own and received in one list, one item open.
 
 mod opened;
+pub(super) mod several;
 
 use super::keyset::Trail;
 use super::lines::{self, Lined};
@@ -9,6 +10,7 @@ use super::{PAGE, ZONE, address};
 use crate::i18n::{Translator, When};
 use crate::paths;
 use crate::views::{Empty, Icon, OfficeSection, QueueLine, QueuePage, Tab};
+use crate::web::time::moment;
 use crate::web::{Desk, WebError};
 use actix_web::{HttpResponse, web};
 use maillage_app::talk::{AUTHOR, MODERATOR};
@@ -24,17 +26,20 @@ const COUNTED: i64 = 999;
 const DAY: i64 = 24 * 3_600 * 1_000;
 
 /// Parts of the queue.
-const SHOWN: [(&str, &str); 4] = [
+const SHOWN: [(&str, &str); 5] = [
     ("", "queue-all"),
     ("own", "queue-own"),
     ("received", "queue-received"),
     ("corrections", "queue-corrections"),
+    (SCHEDULED, "queue-scheduled"),
 ];
+/// The part that waits for its moment, and for nobody.
+const SCHEDULED: &str = "scheduled";
 
 /// What is asked for.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Asked {
+pub(in crate::web::office) struct Asked {
     /// Part of the queue, one of [`SHOWN`].
     show: String,
     /// Public id of the entry to be opened.
@@ -103,6 +108,7 @@ pub(super) async fn show(desk: Desk, asked: web::Query<Asked>) -> Result<HttpRes
             .collect(),
         chosen: !asked.item.is_empty() && item.is_some(),
         list_href: asked.address(""),
+        several_href: address::with(paths::QUEUE_SEVERAL, &[("show", &asked.show)]),
         item,
         empty: empty(&desk, &asked),
         paging: trail.paging(t, last, |trail| {
@@ -118,15 +124,38 @@ fn list(
     services: &[i64],
     after: Option<Cursor>,
 ) -> Result<Listed, StoreError> {
-    let counted = |reads: &mut Reads<'_>, part: &str| reads.count_entries(&query(part, services), COUNTED);
+    let counted = |reads: &mut Reads<'_>, part: &str| match part {
+        SCHEDULED => reads.count_schedules(services, COUNTED),
+        _ => reads.count_entries(&query(part, services), COUNTED),
+    };
     let counts = SHOWN.iter().map(|(part, _)| counted(reads, part)).collect::<Result<_, _>>()?;
-    let mut views = reads.entries(&EntryQuery { after, limit: PAGE + 1, ..query(show, services) })?;
-    let more = views.len() > PAGE as usize;
-    views.truncate(PAGE as usize);
-    let talk =
-        [MODERATOR, AUTHOR].map(|side| reads.open_comments(side).map(|open| open.into_keys().collect()));
-    let [asked, said] = talk;
-    Ok(Listed { talk: [asked?, said?], counts, lined: lines::of(reads, views)?, more })
+    let mut lined = match show {
+        SCHEDULED => scheduled(reads, services, after)?,
+        _ => {
+            let views = reads.entries(&EntryQuery { after, limit: PAGE + 1, ..query(show, services) })?;
+            lines::of(reads, views)?
+        }
+    };
+    let more = lined.len() > PAGE as usize;
+    lined.truncate(PAGE as usize);
+    let keys: Vec<i64> = lined.iter().map(|lined| lined.view.entry.id).collect();
+    let mut open = |side| -> Result<BTreeSet<i64>, StoreError> {
+        Ok(reads.open_comments(side, Some(&keys))?.into_keys().collect())
+    };
+    Ok(Listed { talk: [open(MODERATOR)?, open(AUTHOR)?], counts, lined, more })
+}
+
+/// A page, and one more, of what is to be published later, the next first.
+fn scheduled(
+    reads: &mut Reads<'_>,
+    services: &[i64],
+    after: Option<Cursor>,
+) -> Result<Vec<Lined>, StoreError> {
+    let rows = reads.schedules_in(Some(services), after, PAGE + 1)?;
+    let keys: Vec<i64> = rows.iter().map(|row| row.entry_id).collect();
+    let mut lined = lines::by_key(reads, &keys, None)?;
+    lined.sort_by_key(|lined| (lined.view.publish_at, lined.view.entry.id));
+    Ok(lined)
 }
 
 /// Which line is open: the one that was chosen while it waits, else the first.
@@ -137,7 +166,9 @@ fn open_at(listed: &Listed, asked: &Asked) -> Option<usize> {
 
 fn cursor(lined: &Lined) -> Cursor {
     let entry = &lined.view.entry;
-    Cursor { sort: entry.queued_at.unwrap_or_default(), id: entry.id }
+    // What waits for nobody has its moment.
+    let sort = entry.queued_at.or(lined.view.publish_at).unwrap_or_default();
+    Cursor { sort, id: entry.id }
 }
 
 /// The queue with the item behind an open one: the next of this page, or the first of the next page.
@@ -170,11 +201,13 @@ fn line(desk: &Desk, asked: &Asked, lined: &Lined, open: bool) -> QueueLine {
     let queued = view.entry.queued_at.unwrap_or_default();
     let now = desk.app().now();
     // Promised by the day, as people count them.
-    let day = |millis: i64| crate::web::time::moment(millis).with_timezone(&ZONE).date_naive();
+    let day = |millis: i64| moment(millis).with_timezone(&ZONE).date_naive();
     let left = view
         .service
         .delay_days
+        .filter(|_| view.entry.queued_at.is_some())
         .map(|days| (day(queued + days * DAY) - day(now.timestamp_millis())).num_days());
+    let at = view.publish_at.filter(|_| view.entry.queued_at.is_none());
     let received = !view.entry.home;
     let source = match lined.correction() {
         _ if received => lines::source(desk, lined),
@@ -190,7 +223,10 @@ fn line(desk: &Desk, asked: &Asked, lined: &Lined, open: bool) -> QueueLine {
     QueueLine {
         href: asked.address(&view.entry.uid),
         title: lines::title(lined),
-        waiting: When::briefly(crate::web::time::moment(queued), now, desk.t),
+        waiting: match at {
+            Some(at) => When::full(moment(at), ZONE, desk.t),
+            None => When::briefly(moment(queued), now, desk.t),
+        },
         deadline: left.map(|left| deadline(desk.t, left)).unwrap_or_default(),
         late: left.is_some_and(|left| left < 0),
         source,
@@ -225,6 +261,7 @@ fn empty(desk: &Desk, asked: &Asked) -> Empty {
     let t = desk.t;
     let moderates = !desk.signed_in().scope.moderated.is_empty();
     let (title, text) = match (moderates, asked.show.is_empty()) {
+        (true, _) if asked.show == SCHEDULED => ("queue-none-scheduled", "queue-none-scheduled-hint"),
         (false, _) => ("queue-not-yours", "queue-not-yours-hint"),
         (true, true) => ("queue-empty", "queue-empty-hint"),
         (true, false) => ("queue-empty-so", "queue-empty-so-hint"),

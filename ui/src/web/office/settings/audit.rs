@@ -54,7 +54,7 @@ const ACTIONS: [(&str, &str); 9] = [
 ];
 
 /// Names of what is set, where people have one.
-const FIELDS: [(&str, &str); 15] = [
+const FIELDS: [(&str, &str); 16] = [
     ("password_hash", "password"),
     ("email", "account-email"),
     ("display_name", "setup-name"),
@@ -70,6 +70,7 @@ const FIELDS: [(&str, &str); 15] = [
     ("visibility", "service-field-visibility"),
     ("self_validation", "service-self-validation"),
     ("reason", "audit-reason"),
+    ("why", "audit-reason"),
 ];
 
 /// Which lines are asked for.
@@ -214,6 +215,9 @@ fn said(t: Translator, facts: &Map<String, Value>, name: &str) -> String {
         None | Some(Value::Null) => String::new(),
         Some(Value::Bool(yes)) => t.get(if *yes { "audit-yes" } else { "audit-no" }),
         Some(Value::String(text)) => text.clone(),
+        // A sentence of the node's own.
+        Some(sentence) if sentence.get("fr").is_some() => serde_json::from_value(sentence.clone())
+            .map_or_else(|_| sentence.to_string(), |said| t.say(&said)),
         Some(other) => other.to_string(),
     }
 }
@@ -294,10 +298,13 @@ mod tests {
         let told = differences(
             t,
             r#"{"slug":"a","licence":null,"x":true}"#,
-            r#"{"slug":"b","title":"B","x":false}"#,
+            r#"{"slug":"b","title":"B","why":{"fr":"Rôle retiré.","en":"Role gone."},"x":false}"#,
         );
         let told: Vec<_> =
             told.iter().map(|d| (d.name.as_str(), d.before.as_str(), d.after.as_str())).collect();
-        assert_eq!(told, [("slug", "a", "b"), ("Nom", "", "B"), ("x", "oui", "non")]);
+        assert_eq!(
+            told,
+            [("slug", "a", "b"), ("Nom", "", "B"), ("Motif", "", "Rôle retiré."), ("x", "oui", "non")]
+        );
     }
 }

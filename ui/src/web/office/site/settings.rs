@@ -93,7 +93,8 @@ pub(in crate::web::office) async fn edit(
         .with_value("intro", &row.intro)
         .with_value("kind", &row.kind)
         .with_value("audience", audience)
-        .with_value("accent", &row.accent);
+        .with_value("accent", &row.accent)
+        .with_value("host", row.host.as_deref().unwrap_or_default());
     page(&desk, StatusCode::OK, Some(&view), form)
 }
 
@@ -135,12 +136,14 @@ fn sent(posted: &Posted<Desk>) -> SiteForm {
         members_only: audience == "members",
         intro: posted.text("intro").to_owned(),
         accent: posted.text("accent").to_owned(),
+        host: posted.fields.iter().any(|(name, _)| name == "host").then(|| posted.text("host").to_owned()),
     }
 }
 
 fn form(desk: &Desk, row: &SiteRow) -> FormView {
     let action = paths::office_site_step(&row.slug, "edit");
-    forms::site(desk.t, &action, &desk.csrf, row.logo_id.is_some()).cancel(paths::office_site(&row.slug))
+    forms::site(desk.t, &action, &desk.csrf, row.logo_id.is_some(), desk.administers())
+        .cancel(paths::office_site(&row.slug))
 }
 
 fn page(

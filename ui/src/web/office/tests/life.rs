@@ -28,6 +28,8 @@ async fn a_publication_is_set_shown_cancelled_and_carried_out() {
     let page = moderator.submit(&form.with("at", &local)).await;
     assert!(page.says("« Forum » sera publiée") && page.says("Publication prévue"), "{}", page.html);
     assert!(moderator.open("/office/queue").await.says("Plus rien à relire"));
+    let set = moderator.open("/office/queue?show=scheduled").await;
+    assert!(set.says("Forum") && set.offers(&format!("{item}/unschedule")), "{}", set.html);
     for who in [AUTHOR, MODERATOR] {
         let work = node.browser(who).await.open("/office").await;
         assert!(work.says("Publications prévues") && work.says("Forum"), "{who}: {}", work.html);

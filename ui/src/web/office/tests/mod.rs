@@ -9,6 +9,7 @@ mod life;
 mod people;
 mod places;
 mod queue;
+mod revisions;
 mod scene;
 mod settings;
 mod sites;

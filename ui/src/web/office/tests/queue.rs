@@ -222,3 +222,44 @@ async fn what_waits_is_for_who_moderates_the_service_alone() {
     let page = node.browser(OUTSIDER).await.open("/office/queue").await;
     assert_eq!(lines(&page).len(), 2, "{}", page.html);
 }
+
+#[actix_web::test]
+async fn several_items_are_decided_each_by_itself() {
+    let node = Node::new().await;
+    let (author, own) = (node.caller(AUTHOR).await, node.caller(MODERATOR).await);
+    let first = submitted(&node, &author, "Premier forum").await;
+    let second = submitted(&node, &author, "Second forum").await;
+    let mine = submitted(&node, &own, "Le mien").await;
+    let mut moderator = node.browser(MODERATOR).await;
+    let several = moderator.open("/office/queue").await.link("Décider de plusieurs fiches");
+    let form = moderator.open(&several).await.form(&several);
+    let none = moderator.send(&form.clone().with("action", "publish")).await;
+    assert!(none.status == 422 && none.says("Cochez au moins une fiche."), "{}", none.html);
+    // The value of a box says what has been read.
+    let page = moderator.open(&several).await;
+    let value = |uid: &str| {
+        let found =
+            page.html.split("name=\"item\" value=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        found.into_iter().find(|value| value.starts_with(uid)).expect("a box").to_owned()
+    };
+    let all = form.and("item", &value(&first)).and("item", &value(&second)).and("item", &value(&mine));
+    // One of them changes meanwhile.
+    let text = ItemForm { fields: event("Autre forum"), ..ItemForm::default() };
+    node.app.save_item(&author, &second, text, None).await.expect("saved");
+    let done = moderator.send(&all.clone().with("action", "publish")).await;
+    assert!(done.status == 200 && done.says("Publiée."), "{}", done.html);
+    assert_eq!(done.html.matches("Rien n’est fait").count(), 2, "{}", done.html);
+    let shown = node.stranger().open("/services/agenda").await;
+    assert!(shown.says("Premier forum") && !shown.says("Le mien"), "{}", shown.html);
+    // Declining wants a reason, and keeps what was ticked.
+    let page = moderator.open(&several).await;
+    let value = page.html.split("name=\"item\" value=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let value = value.into_iter().find(|value| value.starts_with(&second)).expect("a box").to_owned();
+    let form = page.form(&several).and("item", &value).with("action", "decline");
+    let refused = moderator.send(&form).await;
+    assert!(refused.status == 422 && refused.html.contains(&format!("value=\"{value}\" checked")));
+    let done = moderator.send(&form.with("reason", "Où est-ce ?")).await;
+    assert!(done.says("Renvoyée."), "{}", done.html);
+    let entry = moderator.open(&format!("/office/items/{second}")).await;
+    assert!(entry.says("Où est-ce"), "{}", entry.html);
+}

@@ -1,6 +1,7 @@
 //! Public pages and the gate over a real store, as browsers and feed readers use them.
 
 mod agenda;
+mod alerts;
 mod assets;
 mod calendars;
 mod feeds;
@@ -9,6 +10,7 @@ mod guard;
 mod inert;
 mod lists;
 mod login;
+mod map;
 mod narrowing;
 mod page_cache;
 mod places;

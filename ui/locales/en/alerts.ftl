@@ -1,0 +1,23 @@
+# Alerts by mail.
+follow-mail = By e-mail:
+follow-mail-link = receive what is new
+alert-title = Alert by e-mail
+alert-intro = Receive what is new in the list “{ $list }”.
+alert-privacy = Your address serves for nothing else. Each message has a link that ends them all: the address is erased then.
+alert-no-mail = This node sends no mail for the time being: follow the list by a feed.
+alert-frequency = When?
+alert-daily = Each morning, if there is anything new
+alert-once = On publication
+alert-once-hint = A few minutes later, one message for all that is new.
+alert-button = Ask for the alert
+alert-sent = A message is on its way to { $email }: open the link in it to confirm.
+alert-wait = It may take a few minutes. Without confirmation the address is erased after three days.
+alert-confirm = Send what is new in the list “{ $list }” to { $email }?
+alert-confirm-button = Confirm the alert
+alert-confirmed = Done: you will receive what is new in the list “{ $list }”.
+alert-stop = Receive no more of the list “{ $list }”?
+alert-stop-button = End the alert
+alert-stopped = Done: you will receive no more of this list, and your address is erased.
+alert-ended = This link serves no more: the alert was ended, or was not confirmed in time.
+alert-back = Back to the list
+alert-home = Go to the first page

@@ -1,0 +1,23 @@
+# Alertes par courriel / alerts by mail.
+follow-mail = Par courriel :
+follow-mail-link = recevoir les nouveautés
+alert-title = Alerte par courriel
+alert-intro = Recevez les nouveautés de la liste « { $list } ».
+alert-privacy = Votre adresse ne sert qu’à cela. Chaque message a un lien pour tout arrêter : l’adresse est alors effacée.
+alert-no-mail = Ce nœud n’envoie pas de courrier pour le moment : suivez la liste par un flux.
+alert-frequency = Quand ?
+alert-daily = Chaque matin, s’il y a du nouveau
+alert-once = Dès la publication
+alert-once-hint = Quelques minutes après, un message pour tout ce qui est nouveau.
+alert-button = Demander l’alerte
+alert-sent = Un message part pour { $email } : ouvrez le lien qu’il contient pour confirmer.
+alert-wait = Il peut prendre quelques minutes. Sans confirmation, l’adresse est effacée au bout de trois jours.
+alert-confirm = Envoyer les nouveautés de la liste « { $list } » à { $email } ?
+alert-confirm-button = Confirmer l’alerte
+alert-confirmed = C’est fait : vous recevrez les nouveautés de la liste « { $list } ».
+alert-stop = Ne plus rien recevoir de la liste « { $list } » ?
+alert-stop-button = Arrêter l’alerte
+alert-stopped = C’est fait : vous ne recevrez plus rien de cette liste, et votre adresse est effacée.
+alert-ended = Ce lien ne sert plus : l’alerte a été arrêtée, ou n’a pas été confirmée à temps.
+alert-back = Retour à la liste
+alert-home = Aller à l’accueil
